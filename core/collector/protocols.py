@@ -1,0 +1,249 @@
+"""What plugins give to the core, and what they get from it: the shapes, without behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from collector.clock import Clock
+from collector.http.service import Client, Service
+from collector.model import Answer, Checkpoint, Fields, Item, Kind, SubjectView
+
+__all__ = [
+    "AlbumView",
+    "ArtistView",
+    "Enricher",
+    "Host",
+    "ImageFile",
+    "Library",
+    "Observer",
+    "Output",
+    "PullContext",
+    "RenderContext",
+    "RenderReport",
+    "Renderer",
+    "Source",
+]
+
+
+class Host(Protocol):
+    """What the core offers a plugin while it sets itself up."""
+
+    plugin: str
+    workspace: Path
+    clock: Clock
+
+    def client(self, service: Service) -> Client:
+        """The client of a service; the same one for the same name within a run."""
+        ...
+
+    def path(self, text: str) -> Path:
+        """A path from the settings, relative to the workspace."""
+        ...
+
+    def user_agent(self, contact: str = "") -> str:
+        """``record-collector/0.1.0 (contact)``: who we are, as services ask to be told."""
+        ...
+
+
+class PullContext(Protocol):
+    """What a source may ask while it lists.
+
+    Attributes:
+        full: Walk the whole list; otherwise stop after a page that :meth:`known` knows whole.
+        checkpoint: The state to go on from, if an earlier walk broke off; else None.
+    """
+
+    full: bool
+    checkpoint: Fields | None
+
+    def known(self, item: Item) -> bool:
+        """True if the store holds this copy just as the item says."""
+        ...
+
+    def warn(self, message: str) -> None:
+        """Tell the owner of something skipped (a bad row: file, line, why)."""
+        ...
+
+
+class Source(Protocol):
+    """Lists what is owned.
+
+    Attributes:
+        name: Shown to people.
+        service: Name of the service it asks, or empty if it reads files.
+        provides: Fields its items carry, with the kind: ``release.title``.
+    """
+
+    name: str
+    service: str
+    provides: frozenset[str]
+
+    def pull(self, ctx: PullContext) -> Iterator[Item | Checkpoint]:
+        """Yield items in the order of the list, newest first, and a checkpoint after each page.
+
+        Ending without an error says that the walk is complete (or, unless ``ctx.full``, that it
+        may stop here). An exception says that it broke off: nothing is removed then.
+        """
+        ...
+
+
+class Enricher(Protocol):
+    """Says something about releases or artists.
+
+    Attributes:
+        name: Unique within the plugin.
+        version: Raise it when the answers to the same inputs change.
+        subjects: ``release`` or ``artist``.
+        service: Name of the service it asks: its lane in the run; empty for pure computation.
+        needs: Fields it reads, with the kind: ``release.barcodes``. Its answer is asked again
+            when one of them changes.
+        provides: Fields it may state, with the kind.
+        ttl: How long a found answer stays fresh.
+        ttl_not_found: How long "not found" is believed.
+        batch_size: How many subjects it takes at once.
+    """
+
+    name: str
+    version: int
+    subjects: Kind
+    service: str
+    needs: frozenset[str]
+    provides: frozenset[str]
+    ttl: timedelta
+    ttl_not_found: timedelta
+    batch_size: int
+
+    def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
+        """Answer for each subject, in order; one answer each.
+
+        An intent (``RetryLater``, ``ServiceDown`` ...) may be raised for all of them, or stand in
+        the place of one answer.
+        """
+        ...
+
+
+# -- rendering ---------------------------------------------------------------------------------
+
+
+class ImageFile(Protocol):
+    """An image in the store.
+
+    Attributes:
+        path: Where it lies, absolute.
+        name: ``ab12....jpg``: its hash and type.
+        width, height: Pixels.
+    """
+
+    path: Path
+    name: str
+    width: int
+    height: int
+    source_url: str
+
+
+class AlbumView(Protocol):
+    """A release as a renderer sees it.
+
+    Attributes:
+        key, slug: Identity.
+        fields: The resolved record.
+        sources: Field to the plugin it came from; ``edit`` for a hand edit.
+        copies: The owned copies (not gone), oldest first.
+        artist_slugs: Of the credited artists that have a page, in the order of the credit.
+        cover: The image chosen and downloaded, or None.
+        added: When the first copy came, UTC ISO 8601.
+        fetched: Plugin to when it was asked last.
+    """
+
+    key: str
+    slug: str
+    fields: Fields
+    sources: Mapping[str, str]
+    copies: Sequence[Item]
+    artist_slugs: Sequence[str]
+    cover: ImageFile | None
+    added: str
+
+
+class ArtistView(Protocol):
+    """An artist as a renderer sees it; ``albums`` are the slugs of the releases owned."""
+
+    key: str
+    slug: str
+    fields: Fields
+    sources: Mapping[str, str]
+    image: ImageFile | None
+    albums: Sequence[str]
+
+
+class Library(Protocol):
+    """The whole collection, read-only. Iterating reads row by row; nothing is held."""
+
+    def albums(self) -> Iterator[AlbumView]:
+        """Every release with a copy that is not gone, newest addition first."""
+        ...
+
+    def artists(self) -> Iterator[ArtistView]:
+        """Every artist credited on such a release, by slug."""
+        ...
+
+
+class Output(Protocol):
+    """Where a renderer writes. Writes are atomic; an identical file is left alone.
+
+    After the renderer has ended, files it wrote in an earlier run and not in this one are removed.
+    """
+
+    root: Path
+
+    def write(self, path: str, content: str | bytes, *, subject: str = "") -> None:
+        """Write ``root/path``.
+
+        Raises:
+            OutputError: It cannot be written; what was there before is still there.
+        """
+        ...
+
+    def copy(self, path: str, origin: Path, *, subject: str = "") -> None:
+        """Put a copy of a file at ``root/path``, unless it is there already."""
+        ...
+
+
+class RenderContext(Protocol):
+    """What else a renderer may know."""
+
+    workspace: Path
+    now: datetime
+
+
+class RenderReport(Protocol):
+    """What rendering changed: counts of files."""
+
+    written: int
+    same: int
+    removed: int
+
+
+class Renderer(Protocol):
+    """Makes something of the library. A second run over an unchanged store changes no file."""
+
+    name: str
+
+    def output_root(self, workspace: Path) -> Path:
+        """The folder it writes to."""
+        ...
+
+    def render(self, library: Library, output: Output, ctx: RenderContext) -> None:
+        """Write everything."""
+        ...
+
+
+class Observer(Protocol):
+    """Hears every event of a run (``collector.events``), in order, from one thread."""
+
+    def on_event(self, event: Any) -> None:
+        """Something happened."""
+        ...

@@ -1,0 +1,1 @@
+"""The wikipedia plugin."""
