@@ -84,7 +84,7 @@ class ConfigError(UserError):
 
 
 class BadInput(UserError):
-    """A file or argument that a person gave cannot be used (a CSV without its header, a bad key)."""
+    """A file or argument that a person gave cannot be used: a CSV without its header, no key."""
 
 
 class StoreError(UserError):

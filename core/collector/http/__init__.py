@@ -1,0 +1,1 @@
+"""The wire: how plugins talk to services."""
