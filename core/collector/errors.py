@@ -16,6 +16,7 @@ from datetime import timedelta
 __all__ = [
     "AuthRequired",
     "BadInput",
+    "BreakerOpen",
     "CollectorError",
     "ConfigError",
     "Intent",
@@ -129,6 +130,10 @@ class AuthRequired(Intent):
 
 class ServiceDown(Intent):
     """The service does not answer, or its breaker is open: its subjects wait for another run."""
+
+
+class BreakerOpen(ServiceDown):
+    """The service has failed too often of late: this request was not sent at all."""
 
 
 class SkipItem(Intent):
