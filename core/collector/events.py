@@ -1,0 +1,170 @@
+"""What happens in a run, as frozen values: one stream for progress, logs, metrics and live views.
+
+Observers receive them in order, from one thread (:class:`RequestDone` and :class:`ServiceState`
+are handed over from the workers by the engine).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import Factory, frozen
+
+from collector.model import OutcomeName, Subject
+
+__all__ = [
+    "Counted",
+    "LaneRested",
+    "Listed",
+    "PagesWritten",
+    "RequestDone",
+    "RunFinished",
+    "RunStarted",
+    "ServiceState",
+    "SourceProgress",
+    "SubjectAnswered",
+    "SubjectEntered",
+    "SubjectFinished",
+    "Warned",
+]
+
+
+# -- the wire ----------------------------------------------------------------------------------
+
+
+@frozen
+class RequestDone:
+    """A request was answered, or given up.
+
+    Attributes:
+        service: Name of the service.
+        url: Without its query.
+        status: HTTP status; 0 if there was no answer.
+        seconds: From leaving to the whole answer; without waiting for a place in the rate.
+        attempt: 1 for the first.
+        cached: True if no request was sent.
+    """
+
+    service: str
+    url: str
+    status: int
+    seconds: float
+    attempt: int = 1
+    cached: bool = False
+
+
+@frozen
+class ServiceState:
+    """A service's state changed: ``ok``, ``open`` (breaker), ``resting`` or ``auth``."""
+
+    service: str
+    state: str
+    reason: str = ""
+
+
+# -- the run -----------------------------------------------------------------------------------
+
+
+@frozen
+class RunStarted:
+    """A run begins.
+
+    Attributes:
+        lanes: Names of the lanes, in the order of the plugins.
+        due: Lane to the number of subjects that are due there now.
+    """
+
+    lanes: tuple[str, ...]
+    due: Mapping[str, int] = Factory(dict)
+
+
+@frozen
+class SourceProgress:
+    """A source listed another page: so many items so far, of so many (None: unknown)."""
+
+    source: str
+    items: int
+    total: int | None = None
+
+
+@frozen
+class Listed:
+    """A source is done: what its list brought."""
+
+    source: str
+    new: int
+    changed: int
+    same: int
+    gone: int
+
+
+@frozen
+class Warned:
+    """Something was skipped; the run goes on."""
+
+    source: str
+    message: str
+
+
+@frozen
+class Counted:
+    """Another subject is waiting for a lane, or was passed on without being asked.
+
+    Attributes:
+        lane: Which.
+        change: +1 when it begins to wait; -1 when it leaves without an answer.
+    """
+
+    lane: str
+    change: int
+
+
+@frozen
+class SubjectEntered:
+    """A subject begins its way."""
+
+    subject: Subject
+
+
+@frozen
+class SubjectAnswered:
+    """An enricher's answer is in the store."""
+
+    subject: Subject
+    plugin: str
+    part: str
+    lane: str
+    outcome: OutcomeName
+    error: str = ""
+
+
+@frozen
+class SubjectFinished:
+    """A subject has passed every stage."""
+
+    subject: Subject
+
+
+@frozen
+class LaneRested:
+    """A service is left alone for the rest of the run, and why."""
+
+    lane: str
+    reason: str
+
+
+@frozen
+class PagesWritten:
+    """A renderer is done: files written, left as they were, removed."""
+
+    renderer: str
+    written: int
+    same: int
+    removed: int
+
+
+@frozen
+class RunFinished:
+    """A run has ended: ``done``, ``interrupted`` or ``failed``."""
+
+    outcome: str
