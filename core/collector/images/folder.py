@@ -1,0 +1,107 @@
+"""The folder of images: one file for one content, named by its hash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from attrs import frozen
+
+from collector.errors import MalformedAnswer, OutputError
+from collector.output import write_atomically
+
+__all__ = ["Images", "StoredImage", "choose_url"]
+
+
+@frozen
+class StoredImage:
+    """An image in the folder.
+
+    Attributes:
+        hash: Of the content, 32 hexadecimal digits.
+        path: Relative to the folder, ``ab/ab12....jpg``.
+        mime: ``image/jpeg`` ...
+        size: Bytes.
+        width, height: Pixels.
+        source_url: Where it came from.
+    """
+
+    hash: str
+    path: str
+    mime: str
+    size: int
+    width: int
+    height: int
+    source_url: str
+
+
+class Images:
+    """Fetches, checks and keeps images.
+
+    Args:
+        folder: Where they are kept; made when the first one comes.
+        download: Gives the bytes behind an address; its errors pass through.
+        max_pixels: Limit on width times height; None takes the checker's own.
+    """
+
+    def __init__(
+        self, folder: Path, download: Callable[[str], bytes], *, max_pixels: int | None = None
+    ) -> None:
+        self.folder = folder
+        self._download = download
+        self._max_pixels = max_pixels
+
+    def fetch(self, url: str) -> StoredImage:
+        """Download an image, check it and keep it.
+
+        Raises:
+            MalformedAnswer: What came is no image that can be taken.
+            OutputError: It cannot be written.
+        """
+        return self.store(self._download(url), url)
+
+    def store(self, data: bytes, url: str) -> StoredImage:
+        """Check an image and keep it; the same content is kept once.
+
+        Raises:
+            MalformedAnswer: It is no image that can be taken; the message names the address.
+            OutputError: It cannot be written.
+        """
+        from collector.images.check import MAX_PIXELS, check  # noqa: PLC0415 - Pillow is slow
+
+        try:
+            seen = check(data, max_pixels=self._max_pixels or MAX_PIXELS)
+        except MalformedAnswer as error:
+            raise MalformedAnswer(f"{url}: {error}", hint=error.hint) from error
+        digest = blake2b(data, digest_size=16).hexdigest()
+        path = f"{digest[:2]}/{digest}.{seen.suffix}"
+        self._keep(self.folder / path, data)
+        return StoredImage(digest, path, seen.mime, len(data), seen.width, seen.height, url)
+
+    @staticmethod
+    def _keep(target: Path, data: bytes) -> None:
+        try:
+            if not target.is_file() or target.stat().st_size != len(data):
+                write_atomically(target, data)
+        except OSError as error:
+            hint = "Make room on the disk or change the folder's permissions, then run again."
+            raise OutputError(f"cannot write {target}: {error.strerror}", hint=hint) from error
+
+
+def choose_url(ref: Any) -> str:
+    """The address in a field such as ``cover`` or ``image``: ``{url, width?, height?}``.
+
+    Returns:
+        The address, or an empty text if there is none that can be fetched over HTTP.
+    """
+    url = ref.get("url") if isinstance(ref, Mapping) else ref
+    if not isinstance(url, str):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.hostname else ""

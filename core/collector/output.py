@@ -1,0 +1,218 @@
+"""Where renderers write: atomic, idle when nothing changed, and tidy afterwards.
+
+A renderer states every file it wants; what it wanted in an earlier run and no longer wants is
+removed. Only files recorded as its own are ever removed, so that a person's own pages stay.
+"""
+
+from __future__ import annotations
+
+import errno
+import filecmp
+import shutil
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from attrs import frozen
+
+from collector.errors import OutputError
+
+__all__ = ["FileOutput", "OutputReport", "write_atomically"]
+
+T = TypeVar("T")
+
+_HINTS = {
+    errno.ENOSPC: "The disk is full: make room and render again.",
+    errno.EDQUOT: "The disk quota is used up: make room and render again.",
+    errno.EROFS: "The disk is mounted read-only: choose another folder or remount it.",
+    errno.EACCES: "The folder may not be written: change its permissions and render again.",
+    errno.EPERM: "The folder may not be written: change its permissions and render again.",
+    errno.ENAMETOOLONG: "The name is too long for this disk.",
+}
+
+
+@frozen
+class OutputReport:
+    """What rendering changed, as counts of files.
+
+    Attributes:
+        written: New or different.
+        same: Left alone.
+        removed: Of an earlier run, wanted no longer.
+    """
+
+    written: int
+    same: int
+    removed: int
+
+
+class FileOutput:
+    """A folder that a renderer fills.
+
+    Args:
+        root: The folder; made when the first file is written.
+        known: Path to hash of the files that earlier runs wrote here, ``/`` between the parts.
+    """
+
+    def __init__(self, root: Path, known: Mapping[str, str] | None = None) -> None:
+        self.root = root
+        self._known = dict(known or {})
+        self._written: dict[str, str] = {}
+        self._subjects: dict[str, str] = {}
+        self._checked: set[Path] = set()
+        self._changed: set[str] = set()
+
+    @property
+    def written(self) -> Mapping[str, str]:
+        """Path to hash of every file that this run wants, whether it had to be written or not."""
+        return self._written
+
+    @property
+    def subjects(self) -> Mapping[str, str]:
+        """Path to the subject it was written for; empty for files of no subject."""
+        return self._subjects
+
+    def write(self, path: str, content: str | bytes, *, subject: str = "") -> None:
+        """Write ``root/path`` (text as UTF-8), unless the file holds just that.
+
+        Raises:
+            OutputError: It cannot be written, or the path leads out of the root; what was there
+                before is still there.
+        """
+        data = content.encode() if isinstance(content, str) else content
+        target = self._target(path)
+        if not _holds(target, data):
+            _guarded(target, lambda: write_atomically(target, data))
+            self._changed.add(path)
+        self._note(path, _hash(data), subject)
+
+    def copy(self, path: str, origin: Path, *, subject: str = "") -> None:
+        """Put a copy of ``origin`` at ``root/path``, unless it is there already.
+
+        Raises:
+            OutputError: ``origin`` cannot be read, or the copy cannot be written.
+        """
+        target = self._target(path)
+        if path in self._written:
+            return
+        if self._is_copy(target, origin):
+            known = self._known.get(path)
+            self._note(path, known or _hash(_guarded(target, target.read_bytes)), subject)
+            return
+        data = _guarded(target, origin.read_bytes)
+        _guarded(target, lambda: _copy_atomically(origin, target))
+        self._changed.add(path)
+        self._note(path, _hash(data), subject)
+
+    def finish(self) -> OutputReport:
+        """Remove what earlier runs wrote and this one did not; call it after the renderer's end.
+
+        Raises:
+            OutputError: A file cannot be removed.
+        """
+        gone = [path for path in self._known if path not in self._written]
+        removed = sum(self._remove(path) for path in gone)
+        changed = len(self._changed)
+        return OutputReport(written=changed, same=len(self._written) - changed, removed=removed)
+
+    def _note(self, path: str, digest: str, subject: str) -> None:
+        self._written[path] = digest
+        self._subjects[path] = subject
+
+    def _target(self, path: str) -> Path:
+        parts = PurePosixPath(path).parts
+        if not parts or path.startswith("/") or ".." in parts or set(path) & {"\\", "\0"}:
+            raise OutputError(
+                f'refused to write "{path}": it is no path below {self.root}',
+                hint="A slug or a template made a path that leaves the output folder.",
+            )
+        target = self.root.joinpath(*parts)
+        self._check_inside(target.parent)
+        return target
+
+    def _check_inside(self, folder: Path) -> None:
+        """A link inside the root must not lead out of it either."""
+        if folder in self._checked:
+            return
+        if not folder.resolve().is_relative_to(self.root.resolve()):
+            raise OutputError(
+                f"refused to write to {folder}: it is a link to a folder outside of {self.root}",
+                hint="Replace the link by a real folder, or make the output folder itself a link.",
+            )
+        self._checked.add(folder)
+
+    def _remove(self, path: str) -> bool:
+        target = self._target(path)
+        if not target.is_file() and not target.is_symlink():
+            return False
+        _guarded(target, lambda: target.unlink(missing_ok=True))
+        _part(target).unlink(missing_ok=True)
+        self._prune(target.parent)
+        return True
+
+    def _prune(self, folder: Path) -> None:
+        while folder != self.root and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+
+    @staticmethod
+    def _is_copy(target: Path, origin: Path) -> bool:
+        # Copies keep the time of the original, so equal stats spare reading thousands of covers.
+        return target.is_file() and _guarded(target, lambda: filecmp.cmp(origin, target))
+
+
+def write_atomically(target: Path, data: bytes) -> None:
+    """Write a file so that readers see the old or the new one, never a part.
+
+    Raises:
+        OSError: As the system says; no part is left behind.
+    """
+
+    def fill(part: Path) -> None:
+        part.write_bytes(data)
+
+    _replace(target, fill)
+
+
+def _copy_atomically(origin: Path, target: Path) -> None:
+    _replace(target, lambda part: shutil.copy2(origin, part))
+
+
+def _replace(target: Path, fill: Callable[[Path], object]) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = _part(target)
+    try:
+        fill(part)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _part(target: Path) -> Path:
+    # Always the same name: what a killed run leaves behind, the next one overwrites. The dot
+    # keeps Hugo from reading it.
+    return target.with_name(f".{target.name}.part")
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    try:
+        return target.stat().st_size == len(data) and target.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _hash(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _guarded(target: Path, act: Callable[[], T]) -> T:
+    try:
+        return act()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        number = error.errno or 0
+        raise OutputError(
+            f"cannot write {target}: {reason}", hint=_HINTS.get(number, "")
+        ) from error
