@@ -22,7 +22,7 @@ class StoredImage:
 
     Attributes:
         hash: Of the content, 32 hexadecimal digits.
-        path: Relative to the folder, ``ab/ab12....jpg``.
+        path: Where it lies; ``path.name`` is ``ab12....jpg``.
         mime: ``image/jpeg`` ...
         size: Bytes.
         width, height: Pixels.
@@ -30,7 +30,7 @@ class StoredImage:
     """
 
     hash: str
-    path: str
+    path: Path
     mime: str
     size: int
     width: int
@@ -53,6 +53,10 @@ class Images:
         self.folder = folder
         self._download = download
         self._max_pixels = max_pixels
+
+    def path(self, name: str) -> Path:
+        """Where the image called ``ab12....jpg`` lies: ``ab/ab12....jpg`` below the folder."""
+        return self.folder / name[:2] / name
 
     def fetch(self, url: str) -> StoredImage:
         """Download an image, check it and keep it.
@@ -77,8 +81,8 @@ class Images:
         except MalformedAnswer as error:
             raise MalformedAnswer(f"{url}: {error}", hint=error.hint) from error
         digest = blake2b(data, digest_size=16).hexdigest()
-        path = f"{digest[:2]}/{digest}.{seen.suffix}"
-        self._keep(self.folder / path, data)
+        path = self.path(f"{digest}.{seen.suffix}")
+        self._keep(path, data)
         return StoredImage(digest, path, seen.mime, len(data), seen.width, seen.height, url)
 
     @staticmethod

@@ -100,8 +100,8 @@ def test_any_bytes_are_an_image_or_malformed(data):
 def test_an_image_is_stored_under_its_hash_and_type(tmp_path):
     data = picture("PNG")
     stored = Images(tmp_path / "images", lambda url: data).fetch(URL + ".jpg")
-    assert stored.path == f"{stored.hash[:2]}/{stored.hash}.png"
-    assert (tmp_path / "images" / stored.path).read_bytes() == data
+    assert stored.path == tmp_path / "images" / stored.hash[:2] / f"{stored.hash}.png"
+    assert stored.path.read_bytes() == data
     assert (stored.mime, stored.size, stored.width, stored.height) == (
         "image/png",
         len(data),
@@ -133,7 +133,7 @@ def test_a_smaller_limit_can_be_set(tmp_path):
 def test_a_file_cut_short_by_a_crash_of_the_machine_is_written_again(tmp_path):
     data = picture()
     images = Images(tmp_path, lambda url: data)
-    path = tmp_path / images.fetch(URL).path
+    path = images.fetch(URL).path
     path.write_bytes(data[:10])
     images.fetch(URL)
     assert path.read_bytes() == data
