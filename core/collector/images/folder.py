@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -39,33 +39,20 @@ class StoredImage:
 
 
 class Images:
-    """Fetches, checks and keeps images.
+    """Checks and keeps images.
 
     Args:
         folder: Where they are kept; made when the first one comes.
-        download: Gives the bytes behind an address; its errors pass through.
         max_pixels: Limit on width times height; None takes the checker's own.
     """
 
-    def __init__(
-        self, folder: Path, download: Callable[[str], bytes], *, max_pixels: int | None = None
-    ) -> None:
+    def __init__(self, folder: Path, *, max_pixels: int | None = None) -> None:
         self.folder = folder
-        self._download = download
         self._max_pixels = max_pixels
 
     def path(self, name: str) -> Path:
         """Where the image called ``ab12....jpg`` lies: ``ab/ab12....jpg`` below the folder."""
         return self.folder / name[:2] / name
-
-    def fetch(self, url: str) -> StoredImage:
-        """Download an image, check it and keep it.
-
-        Raises:
-            MalformedAnswer: What came is no image that can be taken.
-            OutputError: It cannot be written.
-        """
-        return self.store(self._download(url), url)
 
     def store(self, data: bytes, url: str) -> StoredImage:
         """Check an image and keep it; the same content is kept once.

@@ -99,7 +99,7 @@ def test_any_bytes_are_an_image_or_malformed(data):
 
 def test_an_image_is_stored_under_its_hash_and_type(tmp_path):
     data = picture("PNG")
-    stored = Images(tmp_path / "images", lambda url: data).fetch(URL + ".jpg")
+    stored = Images(tmp_path / "images").store(data, URL + ".jpg")
     assert stored.path == tmp_path / "images" / stored.hash[:2] / f"{stored.hash}.png"
     assert stored.path.read_bytes() == data
     assert (stored.mime, stored.size, stored.width, stored.height) == (
@@ -113,36 +113,36 @@ def test_an_image_is_stored_under_its_hash_and_type(tmp_path):
 
 def test_the_same_content_from_two_addresses_is_one_file(tmp_path):
     data = picture()
-    images = Images(tmp_path, lambda url: data)
-    assert images.fetch(URL + "1").path == images.fetch(URL + "2").path
+    images = Images(tmp_path)
+    assert images.store(data, URL + "1").path == images.store(data, URL + "2").path
     assert len([p for p in tmp_path.rglob("*") if p.is_file()]) == 1
 
 
 def test_a_refused_image_leaves_nothing_and_names_its_address(tmp_path):
-    images = Images(tmp_path / "images", lambda url: b"<html>")
+    images = Images(tmp_path / "images")
     with pytest.raises(MalformedAnswer, match=URL):
-        images.fetch(URL)
+        images.store(b"<html>", URL)
     assert not (tmp_path / "images").exists()
 
 
 def test_a_smaller_limit_can_be_set(tmp_path):
     with pytest.raises(MalformedAnswer):
-        Images(tmp_path, lambda url: picture(), max_pixels=100).fetch(URL)
+        Images(tmp_path, max_pixels=100).store(picture(), URL)
 
 
 def test_a_file_cut_short_by_a_crash_of_the_machine_is_written_again(tmp_path):
     data = picture()
-    images = Images(tmp_path, lambda url: data)
-    path = images.fetch(URL).path
+    images = Images(tmp_path)
+    path = images.store(data, URL).path
     path.write_bytes(data[:10])
-    images.fetch(URL)
+    images.store(data, URL)
     assert path.read_bytes() == data
 
 
 def test_a_folder_that_cannot_be_written_is_an_output_error(tmp_path):
     (tmp_path / "images").write_text("a file, no folder")
     with pytest.raises(OutputError, match="cannot write"):
-        Images(tmp_path / "images", lambda url: picture()).fetch(URL)
+        Images(tmp_path / "images").store(picture(), URL)
 
 
 @pytest.mark.parametrize(
