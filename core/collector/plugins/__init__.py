@@ -1,0 +1,27 @@
+"""Plugins: found by entry point, checked, loaded one at a time, put in order."""
+
+from __future__ import annotations
+
+from collector.plugins.finding import Offer, find
+from collector.plugins.hooks import Hooks, hooks_of
+from collector.plugins.host import IdleClient, PluginHost
+from collector.plugins.loading import load
+from collector.plugins.ordering import check_order, lineup
+from collector.plugins.ready import ensure_ready
+from collector.plugins.roster import LoadedPlugin, Roster, State
+
+__all__ = [
+    "Hooks",
+    "IdleClient",
+    "LoadedPlugin",
+    "Offer",
+    "PluginHost",
+    "Roster",
+    "State",
+    "check_order",
+    "ensure_ready",
+    "find",
+    "hooks_of",
+    "lineup",
+    "load",
+]
