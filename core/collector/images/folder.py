@@ -61,7 +61,7 @@ class Images:
             MalformedAnswer: It is no image that can be taken; the message names the address.
             OutputError: It cannot be written.
         """
-        from collector.images.check import MAX_PIXELS, check  # noqa: PLC0415 - Pillow is slow
+        from collector.images.check import MAX_PIXELS, check
 
         try:
             seen = check(data, max_pixels=self._max_pixels or MAX_PIXELS)
