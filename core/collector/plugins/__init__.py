@@ -6,8 +6,8 @@ from collector.plugins.finding import Offer, find
 from collector.plugins.hooks import Hooks, hooks_of
 from collector.plugins.host import IdleClient, PluginHost
 from collector.plugins.loading import load
-from collector.plugins.ordering import check_order, lineup
-from collector.plugins.ready import ensure_ready
+from collector.plugins.ordering import check_order, lineup_of
+from collector.plugins.ready import ensure_ready, known_name
 from collector.plugins.roster import LoadedPlugin, Roster, State
 
 __all__ = [
@@ -22,6 +22,8 @@ __all__ = [
     "ensure_ready",
     "find",
     "hooks_of",
-    "lineup",
+    "known_name",
+    "lineup_of",
     "load",
+    "speaker_of",
 ]

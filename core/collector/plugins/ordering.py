@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from collector.model import Lineup, Speaker
 from collector.plugins.contracts import LIST_PART
 from collector.plugins.roster import LoadedPlugin, Roster
-from collector.protocols import Enricher
+from collector.protocols import Enricher, Source
 
-__all__ = ["check_order", "lineup"]
+__all__ = ["check_order", "lineup_of"]
 
 
 @frozen
@@ -39,10 +39,24 @@ def check_order(roster: Roster) -> list[str]:
     return list(dict.fromkeys(problems))
 
 
-def lineup(roster: Roster) -> Lineup:
-    """All that resolution depends on: the speakers of the ready plugins, and the precedence."""
-    speakers = (speaker for plugin in roster.ready for speaker in _speakers(plugin))
-    return Lineup(tuple(speakers), dict(roster.config.precedence))
+def lineup_of(
+    sources: Iterable[tuple[str, Source]],
+    enrichers: Mapping[tuple[str, str], Enricher],
+    precedence: Mapping[str, tuple[str, ...]],
+) -> Lineup:
+    """All that resolution depends on: sources speak first, enrichers refine, in their order.
+
+    Args:
+        sources: Plugin name and source.
+        enrichers: By plugin and name, in order.
+        precedence: Field to plugin names, best first.
+    """
+    listed = (
+        Speaker(plugin, LIST_PART, "release", provides=_bare(source.provides))
+        for plugin, source in sources
+    )
+    refining = (speaker_of(plugin.name, enricher) for (plugin, _), enricher in enrichers.items())
+    return Lineup((*listed, *refining), dict(precedence))
 
 
 def _parts(plugin: LoadedPlugin) -> Iterator[_Part]:
@@ -52,14 +66,8 @@ def _parts(plugin: LoadedPlugin) -> Iterator[_Part]:
         yield _Part(plugin.name, one.name, frozenset(one.needs), frozenset(one.provides))
 
 
-def _speakers(plugin: LoadedPlugin) -> Iterator[Speaker]:
-    for source in plugin.sources:
-        yield Speaker(plugin.name, LIST_PART, "release", provides=_bare(source.provides))
-    for enricher in plugin.enrichers:
-        yield _speaker(plugin.name, enricher)
-
-
-def _speaker(plugin: str, enricher: Enricher) -> Speaker:
+def speaker_of(plugin: str, enricher: Enricher) -> Speaker:
+    """An enricher as the store knows it."""
     return Speaker(
         plugin=plugin,
         part=enricher.name,
