@@ -6,14 +6,11 @@ are handed over from the workers by the engine).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from attrs import Factory, frozen
+from attrs import frozen
 
 from collector.model import OutcomeName, Subject
 
 __all__ = [
-    "Counted",
     "LaneRested",
     "Listed",
     "PagesWritten",
@@ -67,15 +64,9 @@ class ServiceState:
 
 @frozen
 class RunStarted:
-    """A run begins.
-
-    Attributes:
-        lanes: Names of the lanes, in the order of the plugins.
-        due: Lane to the number of subjects that are due there now.
-    """
+    """A run begins; the names of its lanes, in the order of the plugins."""
 
     lanes: tuple[str, ...]
-    due: Mapping[str, int] = Factory(dict)
 
 
 @frozen
@@ -107,23 +98,11 @@ class Warned:
 
 
 @frozen
-class Counted:
-    """Another subject is waiting for a lane, or was passed on without being asked.
-
-    Attributes:
-        lane: Which.
-        change: +1 when it begins to wait; -1 when it leaves without an answer.
-    """
-
-    lane: str
-    change: int
-
-
-@frozen
 class SubjectEntered:
-    """A subject begins its way."""
+    """A subject begins its way; it is due in these lanes, once for each stage."""
 
     subject: Subject
+    lanes: tuple[str, ...] = ()
 
 
 @frozen

@@ -1,0 +1,74 @@
+"""``collector doctor``: is everything ready, and what to do where it is not."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from collector.cli.options import CliContext, workspace_option
+
+__all__ = ["command"]
+
+
+@click.command("doctor", short_help="Check credentials and services, and say what to do.")
+@workspace_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def command(context: CliContext, *, as_json: bool) -> None:
+    """Check the configuration, the store and every enabled plugin's service.
+
+    Asks each service one cheap question. Exit code 1 if a check fails.
+    """
+    from collector.engine.workshop import open_workshop
+
+    with open_workshop(context.workspace, context.env) as workshop:
+        results = [_store(workshop.config.store)]
+        for plugin in workshop.roster.ready:
+            results += [_check(plugin.name, check) for check in plugin.health_checks]
+    if as_json:
+        click.echo(json.dumps(results, indent=2, ensure_ascii=False))
+    else:
+        for result in results:
+            _print(result)
+    sys.exit(0 if all(result["ok"] for result in results) else 1)
+
+
+def _store(path: Any) -> dict[str, Any]:
+    from collector.errors import StoreError
+    from collector.store import Store
+
+    if not path.exists():
+        return _result("store", True, f"{path} will be made by the first run")
+    try:
+        with Store.open(path, read_only=True) as store:
+            counts = store.counts()
+    except StoreError as error:
+        return _result("store", False, str(error), error.hint)
+    return _result("store", True, f"{path}: {counts.releases} releases, {counts.artists} artists")
+
+
+def _check(plugin: str, check: Any) -> dict[str, Any]:
+    from collector.errors import CollectorError
+
+    name = f"{plugin}: {check.name}"
+    try:
+        health = check.run()
+    except CollectorError as error:
+        return _result(name, False, str(error), error.hint)
+    except Exception as error:  # noqa: BLE001 - a check's bug is a failed check
+        return _result(name, False, f"the check itself failed: {type(error).__name__}: {error}")
+    return _result(name, health.ok, health.message, health.hint)
+
+
+def _result(name: str, ok: bool, message: str, hint: str = "") -> dict[str, Any]:
+    return {"check": name, "ok": ok, "message": message, "hint": hint}
+
+
+def _print(result: dict[str, Any]) -> None:
+    mark = click.style("ok  ", fg="green") if result["ok"] else click.style("FAIL", fg="red")
+    click.echo(f"{mark}  {result['check']}: {result['message']}")
+    if result["hint"] and not result["ok"]:
+        click.echo(f"      {result['hint']}")

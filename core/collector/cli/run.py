@@ -1,0 +1,165 @@
+"""``collector run``: list, enrich, render."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from collector.cli.options import CliContext, workspace_option
+
+if TYPE_CHECKING:
+    from collector.cli.progress import Display
+    from collector.engine.report import Report
+    from collector.engine.run import Plan
+    from collector.engine.workshop import Workshop
+    from collector.store import Store
+
+__all__ = ["command"]
+
+
+@click.command("run", short_help="Read the collection, enrich it, write the pages.")
+@workspace_option
+@click.option("--only", multiple=True, metavar="PLUGIN", help="Run these plugins alone.")
+@click.option("--without", multiple=True, metavar="PLUGIN", help="Leave these plugins out.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many releases and artists.")
+@click.option("--release", multiple=True, metavar="RELEASE", help="Look at this release alone.")
+@click.option("--full", is_flag=True, help="Walk the whole list: finds what was sold or moved.")
+@click.option("--refresh", is_flag=True, help="Ask everything anew, whatever is known.")
+@click.option("--offline", is_flag=True, help="Send no request: answer from the cache.")
+@click.option("--dry-run", is_flag=True, help="Say what is due, and do nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end.")
+@click.pass_obj
+def command(
+    context: CliContext,
+    *,
+    release: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+    **choices: Any,
+) -> None:
+    """Read the collection, ask the services, write the pages.
+
+    A run does what is new, due, changed or failed before, and nothing else. It may be ended at
+    any moment: the next one goes on.
+    """
+    from collector.engine.lock import only_run
+    from collector.engine.workshop import Options, open_workshop
+    from collector.store import Store
+
+    stop, inbox = threading.Event(), SimpleQueue[Any]()
+    options = Options(offline=choices["offline"], refresh=choices["refresh"])
+    with open_workshop(
+        context.workspace, context.env, options=options, on_event=inbox.put, stop=stop
+    ) as workshop:
+        store_path = workshop.config.store
+        with only_run(store_path), Store.open(store_path, clock=workshop.clock) as store:
+            plan = _plan(context, store, workshop, release, choices)
+            if dry_run:
+                _print_due(store, workshop, plan, as_json=as_json)
+                return
+            report = _run(workshop, store, plan, inbox, stop, as_json=as_json)
+    sys.exit(_exit_code(report))
+
+
+def _plan(
+    context: CliContext,
+    store: Store,
+    workshop: Workshop,
+    releases: tuple[str, ...],
+    choices: dict[str, Any],
+) -> Plan:
+    from collector.cli.subjects import one_release
+    from collector.config import did_you_mean
+    from collector.engine.run import Plan
+    from collector.errors import BadInput
+
+    names = {plugin.name for plugin in workshop.roster.ready} | {"images"}
+    for name in (*choices["only"], *choices["without"]):
+        if name not in names:
+            raise BadInput(
+                f'no enabled plugin is called "{name}"{did_you_mean(name, names)}',
+                hint="See which there are: collector plugins list",
+            )
+    return Plan(
+        only=frozenset(choices["only"]),
+        without=frozenset(choices["without"]),
+        limit=choices["limit"],
+        releases=tuple(one_release(store, text) for text in releases),
+        full=choices["full"],
+        refresh=choices["refresh"],
+        offline=choices["offline"],
+        env=context.env,
+    )
+
+
+def _run(
+    workshop: Workshop,
+    store: Store,
+    plan: Plan,
+    inbox: SimpleQueue[Any],
+    stop: threading.Event,
+    *,
+    as_json: bool,
+) -> Report:
+    from collector.engine.run import Run
+
+    display = _display(as_json=as_json)
+    with display:
+        observers = [display.on_event]
+        observers += [one.on_event for plugin in workshop.roster.ready for one in plugin.observers]
+        report = Run(workshop, store, plan, observers, display.say, stop, inbox)()
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        _print_report(report, workshop.config.workspace)
+    return report
+
+
+def _display(*, as_json: bool) -> Display:
+    from rich.console import Console
+
+    from collector.cli.progress import Bars, Lines, Silence
+
+    if as_json:
+        return Silence()
+    console = Console()
+    return Bars(console) if console.is_terminal else Lines(click.echo)
+
+
+def _print_report(report: Report, workspace: Path) -> None:
+    from rich.console import Console
+
+    from collector.cli.summary import print_report
+
+    print_report(Console(), report)
+    if report.outcome == "done" and any(page.renderer == "hugo" for page in report.pages.values()):
+        where = "" if workspace == Path.cwd() else f" --workspace {workspace}"
+        click.echo(f"Look at it: collector site serve{where}")
+
+
+def _print_due(store: Store, workshop: Workshop, plan: Plan, *, as_json: bool) -> None:
+    """What is due before a request is spent; new items of the list are not known yet."""
+    now = workshop.clock.now()
+    due = {
+        f"{one.plugin}/{one.part}": store.due_count(one, now)
+        for one in workshop.lineup.speakers
+        if (one.plugin, one.part) in workshop.enrichers and plan.selects(one.plugin)
+    }
+    if as_json:
+        click.echo(json.dumps({"due": due}, indent=2))
+        return
+    for name, count in due.items():
+        click.echo(f"{name:<24} {count} due")
+    click.echo("Nothing was asked. What the list brings anew comes on top.")
+
+
+def _exit_code(report: Report) -> int:
+    if report.outcome == "interrupted":
+        return 130
+    return 0 if report.clean else 1

@@ -1,0 +1,68 @@
+"""The table at the end of a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.console import Console
+from rich.table import Table
+
+from collector.engine.report import Report
+
+__all__ = ["print_report"]
+
+OUTCOMES = ("found", "not-found", "review", "failed", "dead")
+SHOWN = 10
+
+
+def print_report(console: Console, report: Report) -> None:
+    """Print what was found, what was asked and what failed."""
+    if report.outcomes:
+        console.print(_answers(report))
+    if report.requests or report.cached:
+        console.print(_services(report))
+    _failures(console, report)
+    console.print(_closing(report), highlight=False)
+
+
+def _answers(report: Report) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("plugin")
+    for outcome in OUTCOMES:
+        table.add_column(outcome.replace("-", " "), justify="right")
+    for name, counter in sorted(report.outcomes.items()):
+        table.add_row(name, *(str(counter[outcome] or "·") for outcome in OUTCOMES))
+    return table
+
+
+def _services(report: Report) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("service", "requests", "cached", ""):
+        table.add_column(column, justify="left" if column in {"service", ""} else "right")
+    for name in sorted({*report.requests, *report.cached}):
+        rested = report.rested.get(name, "")
+        asked, cached = report.requests[name], report.cached[name]
+        table.add_row(name, str(asked or "·"), str(cached or "·"), rested)
+    return table
+
+
+def _failures(console: Console, report: Report) -> None:
+    for line in report.failures[:SHOWN]:
+        console.print(f"failed: {line}", style="red", highlight=False, markup=False)
+    if report.failed > SHOWN:
+        console.print(f"... and {report.failed - SHOWN} more: collector status --failures")
+
+
+def _closing(report: Report) -> str:
+    waiting = sum((counter["review"] for counter in report.outcomes.values()), 0)
+    parts = [f"{report.outcome} in {report.seconds:.1f} s"]
+    if waiting:
+        parts.append(f"{waiting} in doubt")
+    if report.failed:
+        parts.append(f"{report.failed} failed, asked again in the next run")
+    if report.rested:
+        parts.append("the next run goes on where a service rested")
+    total: Counter[str] = sum(report.outcomes.values(), Counter())
+    if not total and report.outcome == "done" and not report.failed:
+        parts.append("nothing was due")
+    return "; ".join(parts) + "."

@@ -1,0 +1,261 @@
+"""The conveyor: every subject passes its stages in order, every lane works at once.
+
+One thread owns the store and this object. Workers hand their outcomes back through one inbox, so
+nothing here needs a lock. What waits is kept as keys only: memory does not grow with the number
+of records, but for a few bytes each.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from attrs import define, field, frozen
+
+from collector.clock import Clock
+from collector.engine.lanes import Lane
+from collector.engine.stages import Job, Stage, Work
+from collector.events import (
+    LaneRested,
+    SubjectAnswered,
+    SubjectEntered,
+    SubjectFinished,
+)
+from collector.model import Kind, Lineup, Subject
+from collector.store import Store
+from collector.store.outcome import Outcome
+
+__all__ = ["Conveyor", "Delivery"]
+
+ROUNDS = 3
+"""A subject goes round again when an answer changed what an earlier stage reads; not for ever."""
+
+NOT_RECORDED = {"rest", "auth", "breaker-open", "not-cached", "interrupted"}
+"""Outcomes that say nothing about the subject: it stays due."""
+
+
+@frozen
+class Delivery:
+    """A worker is back."""
+
+    stage: Stage
+    job: Job
+    outcomes: Sequence[Outcome]
+
+
+@define
+class Passage:
+    """A subject's way: its round, and the stages that an answer has made due again."""
+
+    round: int = 1
+    again: set[tuple[str, str]] = field(factory=set)
+
+    def allows(self, stage: Stage) -> bool:
+        """The first round stops wherever something is due; a later one for what changed."""
+        return self.round == 1 or (stage.speaker.plugin, stage.speaker.part) in self.again
+
+
+@define(eq=False)
+class Conveyor:
+    """Moves subjects past the stages.
+
+    Attributes:
+        store: Written from this thread alone.
+        lineup: What records are resolved with.
+        stages: Of each kind, in order.
+        lanes: By name.
+        work: What a worker calls.
+        emit: Where events go.
+        inbox: Workers (and the lister) put here what the owner thread shall handle.
+        sources_running: True while subjects may still come from a list.
+    """
+
+    store: Store
+    lineup: Lineup
+    stages: Mapping[Kind, Sequence[Stage]]
+    lanes: Mapping[str, Lane]
+    work: Work
+    clock: Clock
+    emit: Callable[[Any], None]
+    limit: int | None = None
+    inbox: SimpleQueue[Any] = field(factory=SimpleQueue)
+    sources_running: bool = False
+    stopping: bool = False
+    _inside: dict[Subject, Passage] = field(factory=dict)
+    _entered: Counter[str] = field(factory=Counter)
+    _paused: bool = False
+
+    # -- subjects come and go ----------------------------------------------------------------
+
+    def enter(self, subject: Subject) -> None:
+        """Put a subject on the conveyor, unless it is there."""
+        if subject in self._inside or self._over_limit(subject):
+            return
+        passage = Passage()
+        if self._advance(subject, passage, 0):
+            self._inside[subject] = passage
+            self._entered[subject.kind] += 1
+            due = [one.lane for one in self.stages[subject.kind] if self._stops_at(subject, one)]
+            self.emit(SubjectEntered(subject, tuple(due)))
+
+    def _over_limit(self, subject: Subject) -> bool:
+        return self.limit is not None and self._entered[subject.kind] >= self.limit
+
+    def _advance(self, subject: Subject, passage: Passage, index: int) -> bool:
+        """Bring a subject to its next stage that is due; False if there is none."""
+        for stage in self.stages[subject.kind][index:]:
+            if passage.allows(stage) and self._stops_at(subject, stage):
+                stage.backlog.append(subject.key)
+                return True
+        return False
+
+    def _stops_at(self, subject: Subject, stage: Stage) -> bool:
+        if not stage.selected or self.lanes[stage.lane].resting:
+            return False
+        return self.store.is_due(subject, stage.speaker, self.clock.now())
+
+    def _pass_on(self, subject: Subject, stage: Stage) -> None:
+        """A stage is done with a subject: next stage, another round, or off the conveyor."""
+        passage = self._inside[subject]
+        index = self.stages[subject.kind].index(stage) + 1
+        if self._advance(subject, passage, index):
+            return
+        if passage.again and passage.round < ROUNDS:
+            passage.round += 1
+            if self._advance(subject, passage, 0):
+                return
+        del self._inside[subject]
+        self.emit(SubjectFinished(subject))
+
+    # -- work goes out -----------------------------------------------------------------------
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is out, nothing can go out, nothing will come."""
+        if self.stopping:
+            return not any(lane.working for lane in self.lanes.values())
+        return not self._inside and not self.sources_running
+
+    def dispatch(self) -> None:
+        """Give every lane with room what waits for it."""
+        self._paused = False
+        for lane in self.lanes.values():
+            if lane.resting:
+                self._clear(lane)
+            elif lane.paused_until > self.clock.monotonic():
+                self._paused = True
+            else:
+                self._fill(lane)
+
+    def _fill(self, lane: Lane) -> None:
+        while lane.has_room and not self.stopping:
+            stage = next((stage for stage in lane.stages if self._ready(stage)), None)
+            if stage is None:
+                return
+            self._send(lane, stage)
+
+    def _send(self, lane: Lane, stage: Stage) -> None:
+        keys = stage.take()
+        subjects = [Subject(stage.kind, key) for key in keys]
+        job = Job(stage.speaker, tuple(self.store.views(subjects)))
+        stage.working += len(keys)
+        future = lane.submit(self.work, job)
+        future.add_done_callback(
+            lambda done: self.inbox.put(Delivery(stage, job, _result(done, job)))
+        )
+
+    def _ready(self, stage: Stage) -> bool:
+        """A full batch goes out at once; a smaller one when no more can come."""
+        if not stage.backlog:
+            return False
+        return len(stage.backlog) >= stage.batch_size or not self._upstream_busy(stage)
+
+    def _upstream_busy(self, stage: Stage) -> bool:
+        earlier = self.stages[stage.kind][: self.stages[stage.kind].index(stage)]
+        if self.sources_running or any(one.busy for one in earlier):
+            return True
+        return stage.kind == "artist" and any(
+            one.busy for one in self.stages["release"] if "artists" in one.speaker.provides
+        )
+
+    def _clear(self, lane: Lane) -> None:
+        """The service rests: what waits for it goes on without."""
+        for stage in lane.stages:
+            while stage.backlog:
+                self._pass_on(Subject(stage.kind, stage.backlog.popleft()), stage)
+
+    # -- work comes back ---------------------------------------------------------------------
+
+    def receive(self, seconds: float = 0.5) -> Any | None:
+        """Wait for something in the inbox; None if nothing came in time.
+
+        With a lane paused, the wait is short, so that it goes on when its pause ends.
+        """
+        try:
+            return self.inbox.get(timeout=min(seconds, 0.05) if self._paused else seconds)
+        except Empty:
+            return None
+
+    def deliver(self, delivery: Delivery) -> None:
+        """Write what a worker found out, and send its subjects on."""
+        lane = self.lanes[delivery.stage.lane]
+        lane.working -= 1
+        delivery.stage.working -= len(delivery.outcomes)
+        for outcome in delivery.outcomes:
+            self._one(delivery.stage, lane, outcome)
+
+    def _one(self, stage: Stage, lane: Lane, outcome: Outcome) -> None:
+        if outcome.error_kind == "breaker-open":
+            lane.breaker_open(outcome.error, self.clock.monotonic())
+            stage.backlog.appendleft(outcome.subject.key)
+            self._announce_rest(lane)
+            return
+        if outcome.error_kind in NOT_RECORDED:
+            self._rest(lane, outcome)
+        else:
+            lane.answered()
+            self._record(stage, outcome)
+        self._pass_on(outcome.subject, stage)
+
+    def _record(self, stage: Stage, outcome: Outcome) -> None:
+        recorded = self.store.answer(outcome, self.lineup)
+        speaker, again = outcome.speaker, self._inside[outcome.subject].again
+        again.discard((speaker.plugin, speaker.part))
+        again.update((other.plugin, other.part) for other in recorded.again)
+        self.emit(
+            SubjectAnswered(
+                outcome.subject,
+                speaker.plugin,
+                speaker.part,
+                stage.lane,
+                recorded.outcome,
+                outcome.error,
+            )
+        )
+        for artist in recorded.new_artists:
+            self.enter(artist)
+
+    def _rest(self, lane: Lane, outcome: Outcome) -> None:
+        if outcome.error_kind in {"rest", "auth"} and not lane.resting:
+            lane.resting = outcome.error
+            self._announce_rest(lane)
+
+    def _announce_rest(self, lane: Lane) -> None:
+        if lane.resting:
+            self.emit(LaneRested(lane.name, lane.resting))
+
+    def close(self) -> None:
+        """End the workers."""
+        for lane in self.lanes.values():
+            lane.close()
+
+
+def _result(done: Any, job: Job) -> Sequence[Outcome]:
+    """The outcomes; an executor that lost its worker fails the job's subjects, not the run."""
+    error = None if done.cancelled() else done.exception()
+    if error is None and not done.cancelled():
+        return done.result()  # type: ignore[no-any-return]
+    kind, words = ("failed", f"the worker died: {error}") if error else ("interrupted", "")
+    return [Outcome(view.subject, job.speaker, error=words, error_kind=kind) for view in job.views]

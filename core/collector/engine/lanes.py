@@ -1,0 +1,79 @@
+"""A lane: the workers of one service, and whether the service rests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any
+
+from attrs import Factory, define, field
+
+from collector.engine.stages import Job, Stage, Work
+
+__all__ = ["ExecutorFactory", "Lane", "threads"]
+
+ExecutorFactory = Callable[[int], Executor]
+
+PROBES = 3
+"""So many times an open breaker is waited for before the service rests for the run."""
+
+
+def threads(workers: int) -> Executor:
+    """The ordinary executor."""
+    return ThreadPoolExecutor(max_workers=workers)
+
+
+@define(eq=False)
+class Lane:
+    """The workers of one service.
+
+    Attributes:
+        name: Of the service.
+        workers: Jobs at once, at most.
+        pause: Seconds to wait when the breaker is open, before trying again.
+        stages: What is worked on here, in order of preference.
+        working: Jobs that are out.
+        resting: Why the service is left alone for the rest of the run; empty while it is not.
+        paused_until: Monotonic second before which no job starts.
+    """
+
+    name: str
+    workers: int
+    pause: float = 30.0
+    make_executor: ExecutorFactory = threads
+    stages: list[Stage] = Factory(list)
+    working: int = 0
+    resting: str = ""
+    paused_until: float = 0.0
+    _probes: int = 0
+    _executor: Executor | None = field(default=None, repr=False)
+
+    @property
+    def has_room(self) -> bool:
+        """One job more than there are workers may be out, so that no worker waits for one."""
+        return self.working <= self.workers
+
+    def submit(self, work: Work, job: Job) -> Future[Any]:
+        """Hand a job to a worker."""
+        if self._executor is None:
+            self._executor = self.make_executor(self.workers)
+        self.working += 1
+        return self._executor.submit(work, job)
+
+    def breaker_open(self, why: str, now: float) -> None:
+        """The breaker refused: wait for it, but not for ever."""
+        if now < self.paused_until:
+            return
+        self._probes += 1
+        self.paused_until = now + self.pause
+        if self._probes > PROBES:
+            self.resting = why
+
+    def answered(self) -> None:
+        """The service lives."""
+        self._probes = 0
+
+    def close(self) -> None:
+        """Let the workers end what they do."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,56 @@
+"""Pages from the store, without a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from collector.engine.library import StoreLibrary
+from collector.engine.workshop import Workshop
+from collector.events import PagesWritten
+from collector.output import FileOutput
+from collector.protocols import Renderer
+from collector.store import Store
+
+__all__ = ["render_all", "settle"]
+
+
+@frozen
+class _Context:
+    workspace: Path
+    now: datetime
+
+
+def settle(store: Store, workshop: Workshop, say: Callable[[str], None]) -> None:
+    """Resolve anew what another order or precedence of plugins changes, after saying so."""
+    if store.lineup_signature() == workshop.lineup.signature():
+        return
+    if store.lineup_signature() is not None:
+        count = store.resolve_all(workshop.lineup, dry=True)
+        say(f"The plugins or their precedence have changed: {count} records change with them.")
+    with store.transaction():
+        store.resolve_all(workshop.lineup)
+        store.set_lineup(workshop.lineup)
+
+
+def render_all(store: Store, workshop: Workshop, emit: Callable[[Any], None]) -> None:
+    """Let every renderer write; what it wrote is remembered for the next time."""
+    library = StoreLibrary(store, workshop.images)
+    for renderer in workshop.renderers:
+        emit(_render(renderer, library, store, workshop))
+
+
+def _render(
+    renderer: Renderer, library: StoreLibrary, store: Store, workshop: Workshop
+) -> PagesWritten:
+    root = renderer.output_root(workshop.config.workspace)
+    output = FileOutput(root, store.outputs(renderer.name))
+    context = _Context(workshop.config.workspace, workshop.clock.now())
+    renderer.render(library, output, context)
+    report = output.finish()
+    store.put_outputs(renderer.name, output.written)
+    return PagesWritten(renderer.name, report.written, report.same, report.removed)

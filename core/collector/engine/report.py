@@ -1,0 +1,110 @@
+"""What a run did, counted from its events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from attrs import Factory, define
+
+from collector.events import (
+    LaneRested,
+    Listed,
+    PagesWritten,
+    RequestDone,
+    RunFinished,
+    SubjectAnswered,
+    Warned,
+)
+
+__all__ = ["Report"]
+
+MOST_FAILURES = 50
+"""Failures that are kept in words; the rest is in the store."""
+
+
+@define
+class Report:
+    """An observer that counts.
+
+    Attributes:
+        outcomes: ``plugin/part`` to outcome to number.
+        requests, cached: Service to number; every attempt counts.
+        rested: Lane to the reason.
+        listed: What each source brought.
+        warnings, failures: In words.
+        pages: What each renderer changed.
+        outcome: ``done``, ``interrupted`` or ``failed``.
+    """
+
+    outcomes: dict[str, Counter[str]] = Factory(dict)
+    requests: Counter[str] = Factory(Counter)
+    cached: Counter[str] = Factory(Counter)
+    rested: dict[str, str] = Factory(dict)
+    listed: dict[str, Listed] = Factory(dict)
+    warnings: list[str] = Factory(list)
+    failures: list[str] = Factory(list)
+    failed: int = 0
+    pages: dict[str, PagesWritten] = Factory(dict)
+    outcome: str = "failed"
+    seconds: float = 0.0
+
+    def on_event(self, event: Any) -> None:
+        """Count."""
+        match event:
+            case SubjectAnswered():
+                self._answered(event)
+            case RequestDone():
+                (self.cached if event.cached else self.requests)[event.service] += 1
+            case LaneRested():
+                self.rested[event.lane] = event.reason
+            case Listed():
+                self.listed[event.source] = event
+            case Warned():
+                self.warnings.append(f"{event.source}: {event.message}")
+            case PagesWritten():
+                self.pages[event.renderer] = event
+            case RunFinished():
+                self.outcome = event.outcome
+            case _:
+                pass
+
+    def _answered(self, event: SubjectAnswered) -> None:
+        counter = self.outcomes.setdefault(f"{event.plugin}/{event.part}", Counter())
+        counter[event.outcome] += 1
+        if event.outcome in {"failed", "dead"}:
+            self.failed += 1
+            if len(self.failures) < MOST_FAILURES:
+                self.failures.append(f"{event.plugin}: {event.subject}: {event.error}")
+
+    def broke_off(self, source: str, error: str) -> None:
+        """A source's list could not be read to its end."""
+        self.failed += 1
+        self.failures.append(f"{source}: the list broke off: {error}")
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing failed and no service was left out."""
+        return not self.failed and not self.rested
+
+    def as_json(self) -> dict[str, Any]:
+        """For machines."""
+        return {
+            "outcome": self.outcome,
+            "seconds": round(self.seconds, 3),
+            "answers": {name: dict(counter) for name, counter in self.outcomes.items()},
+            "requests": dict(self.requests),
+            "cached": dict(self.cached),
+            "rested": self.rested,
+            "sources": {
+                name: {"new": one.new, "changed": one.changed, "same": one.same, "gone": one.gone}
+                for name, one in self.listed.items()
+            },
+            "pages": {
+                name: {"written": one.written, "same": one.same, "removed": one.removed}
+                for name, one in self.pages.items()
+            },
+            "failed": self.failed,
+            "failures": self.failures,
+            "warnings": self.warnings,
+        }

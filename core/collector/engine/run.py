@@ -1,0 +1,286 @@
+"""One run, from the first list page to the last file."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from queue import SimpleQueue
+from typing import Any
+
+from attrs import Factory, define, frozen
+
+from collector.engine.conveyor import Conveyor, Delivery
+from collector.engine.layout import lanes_of, stages_of
+from collector.engine.listing import Lister, Page, SourceEnded, Walk, plan_walk
+from collector.engine.pictures import PLUGIN as PICTURES
+from collector.engine.rendering import render_all, settle
+from collector.engine.report import Report
+from collector.engine.worker import Worker
+from collector.engine.workshop import Workshop
+from collector.errors import UserError
+from collector.events import Listed, RunFinished, RunStarted, SourceProgress, Warned
+from collector.model import Subject
+from collector.protocols import Source
+from collector.store import Received, Store
+
+__all__ = ["Plan", "Run"]
+
+
+@frozen
+class Plan:
+    """What a person asked this run to do.
+
+    Attributes:
+        only, without: Plugins to run alone, or to leave out.
+        limit: At most so many releases, and so many artists.
+        releases: Keys of the only releases to look at; the lists are not read then.
+        full: Walk the whole lists.
+        refresh: Ask everything anew.
+        offline: Send no request.
+        env: Name of the configuration's overlay.
+    """
+
+    only: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    limit: int | None = None
+    releases: tuple[str, ...] = ()
+    full: bool = False
+    refresh: bool = False
+    offline: bool = False
+    env: str = ""
+
+    def selects(self, plugin: str) -> bool:
+        """Whether a plugin takes part."""
+        if plugin == PICTURES:
+            return PICTURES not in self.without
+        return plugin not in self.without and (not self.only or plugin in self.only)
+
+
+@define
+class _Tally:
+    """What a walk has brought so far."""
+
+    items: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    total: int | None = None
+
+    def add(self, received: Received, count: int) -> None:
+        self.items += count
+        self.new += sum(1 for subject in received.new if subject.kind == "release")
+        self.changed += sum(1 for subject in received.changed if subject.kind == "release")
+        self.same += received.same
+
+
+@define(eq=False)
+class Run:
+    """A run over an open store; events tell what it does.
+
+    Attributes:
+        inbox: Where workers, the lister and the wire put what this thread shall handle.
+        observers: Called with every event; an error of theirs is swallowed.
+        say: Prints a line for the person.
+    """
+
+    workshop: Workshop
+    store: Store
+    plan: Plan
+    observers: Sequence[Callable[[Any], None]]
+    say: Callable[[str], None]
+    stop: threading.Event
+    inbox: SimpleQueue[Any]
+    report: Report = Factory(Report)
+    _conveyor: Conveyor = Factory(lambda self: self._build(), takes_self=True)
+    _lister: Lister = Factory(lambda self: self._listing(), takes_self=True)
+    _tallies: dict[str, _Tally] = Factory(dict)
+    _walking: int = 0
+
+    # -- setting up --------------------------------------------------------------------------
+
+    def _build(self) -> Conveyor:
+        workshop = self.workshop
+        stages = stages_of(workshop.lineup, workshop.enrichers, self.plan.selects)
+        worker = Worker(workshop.config.workspace, self.plan.env, workshop.enrichers)
+        return Conveyor(
+            self.store,
+            workshop.lineup,
+            stages,
+            lanes_of(stages, workshop.wire.services),
+            worker,
+            workshop.clock,
+            self.emit,
+            limit=self.plan.limit,
+            inbox=self.inbox,
+        )
+
+    def _listing(self) -> Lister:
+        return Lister(self.workshop.config.store, self.workshop.clock, self.inbox, self.stop)
+
+    def emit(self, event: Any) -> None:
+        """Tell everybody; nobody can break the run."""
+        self.report.on_event(event)
+        for observer in self.observers:
+            try:
+                observer(event)
+            except Exception as error:  # noqa: BLE001 - an observer can not break a run
+                self.report.warnings.append(f"an observer failed: {type(error).__name__}: {error}")
+
+    # -- running -----------------------------------------------------------------------------
+
+    def __call__(self) -> Report:
+        """Do it; Ctrl-C ends it after what is in flight."""
+        began = time.monotonic()
+        settle(self.store, self.workshop, self.say)
+        number = self.store.start_run()
+        outcome = "failed"
+        try:
+            outcome = self._all()
+        finally:
+            self.report.seconds = time.monotonic() - began
+            self.emit(RunFinished(outcome))
+            self.store.finish_run(number, outcome, self.report.as_json())
+        return self.report
+
+    def _all(self) -> str:
+        try:
+            with self._interruptible():
+                self._travel()
+            if self.stop.is_set():
+                return "interrupted"
+            render_all(self.store, self.workshop, self.emit)
+        except KeyboardInterrupt:
+            return "interrupted"
+        return "done"
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        """The first Ctrl-C lets end what is in flight; a second one leaves at once."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.say("Stopping: waiting for the answers that are under way (Ctrl-C: do not wait).")
+            self.stop.set()
+            self._conveyor.stopping = True
+            self._until_idle()
+        finally:
+            self.stop.set() if self._conveyor.stopping else None
+            self._conveyor.close()
+
+    def _travel(self) -> None:
+        walks = self._walks()
+        self.emit(RunStarted(tuple(self._conveyor.lanes)))
+        self._enter_due()
+        self._walking = len(walks)
+        self._conveyor.sources_running = bool(walks)
+        self._lister.start(walks)
+        self._until_idle()
+
+    def _walks(self) -> list[tuple[Walk, Source]]:
+        if self.plan.releases or self.plan.offline:
+            return []
+        now = self.workshop.clock.now()
+        return [
+            (plan_walk(self.store, plugin, full=self.plan.full, now=now), source)
+            for plugin, source in self.workshop.sources
+            if self.plan.selects(plugin)
+        ]
+
+    def _enter_due(self) -> None:
+        if self.plan.refresh:
+            self._refresh()
+        if self.plan.releases:
+            self._enter_asked()
+            return
+        now = self.workshop.clock.now()
+        for stages in self._conveyor.stages.values():
+            for stage in stages:
+                if stage.selected:
+                    for subject in self.store.due(stage.speaker, now):
+                        self._conveyor.enter(subject)
+
+    def _refresh(self) -> None:
+        """What is asked anew is due from now on, also if this run is ended early."""
+        subjects = self._asked() if self.plan.releases else [None]
+        for stages in self._conveyor.stages.values():
+            for stage in stages:
+                if stage.selected and stage.speaker.plugin != PICTURES:
+                    for subject in subjects:
+                        self.store.mark_due(stage.speaker, subject)
+
+    def _asked(self) -> list[Subject]:
+        """The releases that were named, and their artists."""
+        releases = [Subject("release", key) for key in self.plan.releases]
+        artists = [
+            Subject("artist", credit["key"])
+            for view in self.store.views(releases)
+            for credit in view.fields.get("artists", ())
+        ]
+        return releases + artists
+
+    def _enter_asked(self) -> None:
+        for subject in self._asked():
+            self._conveyor.enter(subject)
+
+    # -- the loop ----------------------------------------------------------------------------
+
+    def _until_idle(self) -> None:
+        while not self._conveyor.idle:
+            self._conveyor.dispatch()
+            if not self._conveyor.idle:
+                self._handle(self._conveyor.receive())
+
+        while not self.inbox.empty():
+            self._handle(self.inbox.get())
+
+    def _handle(self, message: Any) -> None:
+        match message:
+            case None:
+                pass
+            case Delivery():
+                self._conveyor.deliver(message)
+            case Page():
+                self._page(message)
+            case SourceEnded():
+                self._ended(message)
+            case _:
+                self.emit(message)
+
+    def _page(self, page: Page) -> None:
+        walk = page.walk
+        with self.store.transaction():
+            received = self.store.receive(walk.plugin, page.items, self.workshop.lineup, walk.id)
+            if page.checkpoint is not None:
+                state = walk.checkpoint(page.checkpoint.state)
+                self.store.save_checkpoint(walk.plugin, walk.id, state)
+        self._lister.written()
+        tally = self._tallies.setdefault(walk.plugin, _Tally())
+        tally.add(received, len(page.items))
+        if page.checkpoint is not None:
+            tally.total = page.checkpoint.total
+        self.emit(SourceProgress(walk.plugin, tally.items, tally.total))
+        for subject in (*received.new, *received.changed):
+            self._conveyor.enter(subject)
+
+    def _ended(self, ended: SourceEnded) -> None:
+        self._walking -= 1
+        self._conveyor.sources_running = self._walking > 0
+        walk, tally = ended.walk, self._tallies.setdefault(ended.walk.plugin, _Tally())
+        if ended.error is not None:
+            self._broke_off(ended)
+            return
+        full = walk.full and not walk.resumed
+        gone = self.store.finish_walk(walk.plugin, walk.id, full=full)
+        self.emit(Listed(walk.plugin, tally.new, tally.changed, tally.same, gone))
+
+    def _broke_off(self, ended: SourceEnded) -> None:
+        """Nothing is removed; a file that cannot be used is for the person to mend."""
+        error = ended.error
+        if isinstance(error, InterruptedError):
+            return
+        if isinstance(error, UserError):
+            raise error
+        self.report.broke_off(ended.walk.plugin, str(error))
+        self.emit(Warned(ended.walk.plugin, f"the list broke off: {error}"))

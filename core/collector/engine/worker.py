@@ -1,0 +1,137 @@
+"""Where plugins are called: whatever they do, outcomes come back.
+
+A :class:`Worker` can be pickled: it then carries the workspace and the environment's name, and
+opens the plugins anew where it arrives. Pace and breaker are kept by each process for itself.
+"""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from collector.engine.stages import Job
+from collector.engine.workshop import open_workshop
+from collector.errors import (
+    AuthRequired,
+    BreakerOpen,
+    Intent,
+    NotCached,
+    PluginError,
+    RetryLater,
+    ServiceDown,
+    SkipItem,
+)
+from collector.model import Found, NotFound, Review, Speaker, SubjectView
+from collector.protocols import Enricher
+from collector.store.outcome import Outcome, inputs_of
+
+__all__ = ["Enrichers", "Worker", "outcomes_of"]
+
+Enrichers = Mapping[tuple[str, str], Enricher]
+
+
+class Worker:
+    """Calls the enricher that a job names.
+
+    Args:
+        workspace: Where the plugins are configured.
+        env: Name of the overlay.
+        enrichers: Those of this process; another process opens its own.
+    """
+
+    def __init__(self, workspace: Path, env: str, enrichers: Enrichers | None = None) -> None:
+        self._workspace = workspace
+        self._env = env
+        self._enrichers = enrichers
+        self._opened = ExitStack()
+
+    def __call__(self, job: Job) -> Sequence[Outcome]:
+        """Answer a job; never raises for what a plugin does."""
+        if self._enrichers is None:
+            context = open_workshop(self._workspace, self._env)
+            self._enrichers = self._opened.enter_context(context).enrichers
+        return outcomes_of(self._enrichers[job.speaker.plugin, job.speaker.part], job)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Worker, (self._workspace, self._env)
+
+
+def outcomes_of(enricher: Enricher, job: Job) -> Sequence[Outcome]:
+    """Ask an enricher, and make an outcome of whatever it returns or raises."""
+    try:
+        answers: Sequence[Any] = enricher.enrich(job.views)
+        _check_length(answers, job)
+    except Exception as error:  # noqa: BLE001 - a plugin's bug must not end the run
+        answers = [error] * len(job.views)
+    return [
+        _outcome(view, job.speaker, answer) for view, answer in zip(job.views, answers, strict=True)
+    ]
+
+
+def _check_length(answers: Sequence[Any], job: Job) -> None:
+    if len(answers) != len(job.views):
+        raise PluginError(
+            f"{job.speaker.plugin}: {job.speaker.part} gave {len(answers)} answers"
+            f" for {len(job.views)} subjects"
+        )
+
+
+def _outcome(view: SubjectView, speaker: Speaker, answer: Any) -> Outcome:
+    blank = Outcome(view.subject, speaker, inputs=inputs_of(view, speaker))
+    if isinstance(answer, SkipItem):
+        return evolve(blank, answer=NotFound(answer.message))
+    if isinstance(answer, BaseException):
+        return _failed(blank, answer)
+    problem = _problem(speaker, answer)
+    return (
+        evolve(blank, error=problem, error_kind="failed")
+        if problem
+        else evolve(blank, answer=answer)
+    )
+
+
+def _failed(blank: Outcome, error: BaseException) -> Outcome:
+    after = error.after if isinstance(error, RetryLater) else None
+    return evolve(blank, error=_words(error), error_kind=_kind(error), retry_after=after)
+
+
+def _kind(error: BaseException) -> str:
+    """How the conveyor shall go on; only ``failed`` is written to the ledger."""
+    kinds: tuple[tuple[type[BaseException], str], ...] = (
+        (NotCached, "not-cached"),
+        (BreakerOpen, "breaker-open"),
+        (RetryLater, "rest"),
+        (AuthRequired, "auth"),
+        (ServiceDown, "failed"),
+    )
+    return next((name for kind, name in kinds if isinstance(error, kind)), "failed")
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, Intent | PluginError):
+        return " ".join(part for part in (error.message, error.hint) if part)
+    place = traceback.extract_tb(error.__traceback__)[-1] if error.__traceback__ else None
+    where = f" ({place.filename.rpartition('/')[2]}:{place.lineno})" if place else ""
+    return f"a bug in the plugin: {type(error).__name__}: {error}{where}"
+
+
+def _problem(speaker: Speaker, answer: Any) -> str:
+    """What is wrong with an answer, or nothing."""
+    who = f"{speaker.plugin}: {speaker.part}"
+    if not isinstance(answer, Found | NotFound | Review):
+        return f"{who} answered {type(answer).__name__}; expected Found, NotFound or Review"
+    if not isinstance(answer, Found):
+        return ""
+    if unknown := sorted(set(answer.fields) - speaker.provides):
+        return f"{who} stated fields that it does not provide: {', '.join(unknown)}"
+    try:
+        json.dumps(dict(answer.fields), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        return f"{who} stated what JSON cannot hold: {error}"
+    return ""

@@ -1,0 +1,120 @@
+"""Everything that a command works with, opened in the right order and closed again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from collector.clock import Clock, SystemClock
+from collector.config import Config
+from collector.config import load as load_config
+from collector.engine.pictures import PLUGIN as PICTURES
+from collector.engine.pictures import fetchers
+from collector.http.wire import Wire
+from collector.images import Images
+from collector.model import Lineup
+from collector.plugins import PluginHost, Roster, ensure_ready, lineup, load, speaker_of
+from collector.protocols import Enricher, Renderer, Source
+
+__all__ = ["Options", "Workshop", "open_workshop"]
+
+
+@frozen
+class Options:
+    """How the wire behaves in this run.
+
+    Attributes:
+        offline: Answer from the cache alone.
+        refresh: Ask anew what the cache holds.
+    """
+
+    offline: bool = False
+    refresh: bool = False
+
+
+@frozen
+class Workshop:
+    """What stands ready.
+
+    Attributes:
+        sources: Plugin name and source, in order.
+        enrichers: By plugin and name; in order, the core's picture fetchers last.
+        renderers: In order.
+        lineup: What resolution depends on.
+    """
+
+    config: Config
+    roster: Roster
+    wire: Wire
+    images: Images
+    clock: Clock
+    sources: tuple[tuple[str, Source], ...]
+    enrichers: Mapping[tuple[str, str], Enricher]
+    renderers: tuple[Renderer, ...]
+    lineup: Lineup
+
+
+@contextmanager
+def open_workshop(
+    workspace: Path,
+    env: str = "",
+    *,
+    options: Options | None = None,
+    on_event: Callable[[Any], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Iterator[Workshop]:
+    """Read the configuration, load the plugins, and hand out what a command needs.
+
+    Raises:
+        ConfigError: With every problem found, before anything was asked or written.
+    """
+    options = options or Options()
+    clock = SystemClock()
+    config = load_config(workspace, env)
+    wire = Wire(
+        config.cache,
+        clock,
+        offline=options.offline,
+        refresh=options.refresh,
+        on_event=on_event,
+        stop=stop,
+        image_rate=config.image_rate,
+    )
+    try:
+        yield _furnish(config, wire, clock)
+    finally:
+        wire.close()
+
+
+def _furnish(config: Config, wire: Wire, clock: Clock) -> Workshop:
+    def host(plugin: str) -> PluginHost:
+        return PluginHost(plugin, config.workspace, clock, wire.client, config.contact)
+
+    roster = load(config, host)
+    ensure_ready(roster)
+    images = Images(config.images)
+    pictures = fetchers(images, wire)
+    enrichers: dict[tuple[str, str], Enricher] = {
+        (plugin.name, enricher.name): enricher
+        for plugin in roster.ready
+        for enricher in plugin.enrichers
+    }
+    enrichers.update({(PICTURES, one.name): one for one in pictures})
+    order = lineup(roster)
+    speakers = (*order.speakers, *(speaker_of(PICTURES, one) for one in pictures))
+    return Workshop(
+        config,
+        roster,
+        wire,
+        images,
+        clock,
+        sources=tuple((plugin.name, one) for plugin in roster.ready for one in plugin.sources),
+        enrichers=enrichers,
+        renderers=tuple(one for plugin in roster.ready for one in plugin.renderers),
+        lineup=Lineup(speakers, order.precedence),
+    )

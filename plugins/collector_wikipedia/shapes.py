@@ -1,0 +1,166 @@
+"""What the Action API sends (``formatversion=2``), as far as it is read here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import Factory, frozen
+
+__all__ = ["Claim", "EntitiesAnswer", "Entity", "Page", "QueryAnswer", "Redirect", "SearchHit"]
+
+
+@frozen
+class Problem:
+    """An error; it comes with HTTP status 200."""
+
+    code: str
+    info: str = ""
+
+
+@frozen
+class Redirect:
+    """``from`` is a Python keyword, so titles are read as plain documents."""
+
+    source: str
+    to: str
+    fragment: str = ""
+
+
+@frozen
+class Picture:
+    """An image of a page, with the size that was asked for (not always the one that comes)."""
+
+    source: str
+    width: int = 0
+    height: int = 0
+
+
+@frozen
+class Properties:
+    """``disambiguation`` is an empty text where the page is one."""
+
+    wikibase_item: str = ""
+    disambiguation: str | None = None
+
+
+@frozen
+class Page:
+    """A page; ``missing`` or ``invalid`` where there is none."""
+
+    title: str
+    ns: int = 0
+    pageid: int = 0
+    missing: bool = False
+    invalid: bool = False
+    extract: str = ""
+    fullurl: str = ""
+    lastrevid: int = 0
+    pageprops: Properties = Factory(Properties)
+    description: str = ""
+    original: Picture | None = None
+    thumbnail: Picture | None = None
+
+    @property
+    def usable(self) -> bool:
+        """An article: not missing, not a list of meanings, with text."""
+        absent = self.missing or self.invalid or self.ns != 0
+        return not absent and self.pageprops.disambiguation is None and bool(self.extract.strip())
+
+
+@frozen
+class SearchHit:
+    """A result of ``list=search``."""
+
+    title: str
+    ns: int = 0
+    pageid: int = 0
+
+
+@frozen
+class Query:
+    """The ``query`` member; redirects and normalisations are maps of their own keys."""
+
+    pages: list[Page] = Factory(list)
+    search: list[SearchHit] = Factory(list)
+    redirects: list[dict[str, Any]] = Factory(list)
+    normalized: list[dict[str, Any]] = Factory(list)
+
+
+@frozen
+class QueryAnswer:
+    """Answer of ``action=query``."""
+
+    query: Query = Factory(Query)
+    error: Problem | None = None
+
+
+@frozen
+class DataValue:
+    """A value: text for external ids, ``{"id": "Q5"}`` for items."""
+
+    value: Any = None
+
+
+@frozen
+class Snak:
+    """``datavalue`` is absent for ``novalue`` and ``somevalue``."""
+
+    datavalue: DataValue | None = None
+
+
+@frozen
+class Claim:
+    """A statement of an item."""
+
+    mainsnak: Snak
+    rank: str = "normal"
+
+
+@frozen
+class Label:
+    """A text in one language."""
+
+    value: str
+
+
+@frozen
+class Sitelink:
+    """The page of an item in one wiki."""
+
+    title: str
+
+
+@frozen
+class Entity:
+    """A Wikidata item; ``missing`` is an empty text where there is none."""
+
+    id: str
+    missing: str | None = None
+    labels: dict[str, Label] = Factory(dict)
+    descriptions: dict[str, Label] = Factory(dict)
+    claims: dict[str, list[Claim]] = Factory(dict)
+    sitelinks: dict[str, Sitelink] = Factory(dict)
+
+    def values(self, prop: str) -> tuple[str, ...]:
+        """The values of a property as text; items as their ids; deprecated ones left out."""
+        found: list[str] = []
+        for claim in self.claims.get(prop, ()):
+            data = claim.mainsnak.datavalue
+            if claim.rank != "deprecated" and data is not None:
+                value = data.value
+                found.append(str(value.get("id", "") if isinstance(value, dict) else value))
+        return tuple(value for value in found if value)
+
+    @property
+    def description(self) -> str:
+        """In English, where there is one."""
+        label = self.descriptions.get("en") or next(iter(self.descriptions.values()), None)
+        return label.value if label else ""
+
+
+@frozen
+class EntitiesAnswer:
+    """Answer of ``action=wbgetentities``."""
+
+    entities: dict[str, Entity] = Factory(dict)
+    error: Problem | None = None
