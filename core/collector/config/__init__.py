@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collector.config.model import Config, PluginEntry
-from collector.config.read import load
+from collector.config.read import read_config
 from collector.config.settings import structure_settings
 from collector.config.suggest import did_you_mean
 
-__all__ = ["Config", "PluginEntry", "did_you_mean", "load", "structure_settings"]
+__all__ = ["Config", "PluginEntry", "did_you_mean", "read_config", "structure_settings"]

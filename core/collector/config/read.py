@@ -16,7 +16,7 @@ from collector.config.suggest import did_you_mean
 from collector.errors import ConfigError
 from collector.http.service import Rate
 
-__all__ = ["FILE", "load"]
+__all__ = ["FILE", "read_config"]
 
 FILE = "plugins.toml"
 SCHEMA = 1
@@ -43,7 +43,7 @@ class _Document:
     precedence: dict[str, tuple[str, ...]] = Factory(dict)
 
 
-def load(workspace: Path, env: str = "") -> Config:
+def read_config(workspace: Path, env: str = "") -> Config:
     """Read a workspace's configuration.
 
     Args:

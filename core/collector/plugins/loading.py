@@ -119,12 +119,11 @@ def _import(offer: Offer) -> ModuleType:
         ) from error
     if not isinstance(module, ModuleType):
         raise _Rejected("load-error", f"{offer.module} of {offer} is no module")
-    wanted = getattr(module, "COLLECTOR_API", API)
-    if wanted != API:
+    if (wanted := getattr(module, "COLLECTOR_API", API)) != API:
         raise _Rejected(
             "incompatible",
             f"{offer} is made for version {wanted} of collector.api, this is version {API}",
-            hint="update record-collector" if wanted > API else f"update {offer.package}",
+            hint=f"bring record-collector and {offer.package} to versions that fit each other",
         )
     return module
 
@@ -141,7 +140,7 @@ def _hooks(name: str, module: ModuleType) -> Hooks:
 def _settings(config: Config, entry: PluginEntry, hooks: Hooks) -> object:
     try:
         kind = hooks.settings_class()
-        settings = structure_settings(
+        settings: object = structure_settings(
             kind or _NoSettings,
             entry.config,
             plugin=entry.name,
@@ -158,8 +157,7 @@ def _settings(config: Config, entry: PluginEntry, hooks: Hooks) -> object:
 def _set_up(config: Config, plugin: LoadedPlugin, hooks: Hooks, hosts: Hosts) -> LoadedPlugin:
     """Let the plugin make its parts: the last thing that can go wrong before the run."""
     try:
-        settings: object = plugin.settings
-        host = hosts(plugin.name)
+        settings, host = plugin.settings, hosts(plugin.name)
         return evolve(
             plugin,
             state="ok",

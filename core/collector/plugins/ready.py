@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collector.errors import ConfigError
+from collections.abc import Collection
+
+from collector.config import did_you_mean
+from collector.errors import BadInput, ConfigError
 from collector.plugins.ordering import check_order
 from collector.plugins.roster import Roster
 
-__all__ = ["ensure_ready"]
+__all__ = ["ensure_ready", "known_name"]
 
 
 def ensure_ready(roster: Roster) -> None:
@@ -27,3 +30,17 @@ def ensure_ready(roster: Roster) -> None:
             problems=tuple(problems),
             hint="; ".join([*hints, *([off] if names else [])]),
         )
+
+
+def known_name(name: str, known: Collection[str]) -> str:
+    """A plugin's name from the command line, if there is such a plugin.
+
+    Raises:
+        BadInput: There is none.
+    """
+    if name not in known:
+        raise BadInput(
+            f'there is no plugin "{name}"{did_you_mean(name, known)}',
+            hint=f"the plugins are {', '.join(sorted(known))}",
+        )
+    return name

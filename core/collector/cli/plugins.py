@@ -1,0 +1,181 @@
+"""``collector plugins``: which plugins there are, how they are, and their order."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from collector.cli.options import CliContext, workspace_option
+from collector.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from collector.plugins import Offer, Roster
+
+__all__ = ["command"]
+
+
+@click.group()
+@workspace_option
+def command() -> None:
+    """List, switch and order the plugins of plugins.toml."""
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@workspace_option
+@click.pass_obj
+def list_(context: CliContext, as_json: bool) -> None:
+    """Every plugin in its order, its state, and what is wrong with it."""
+    from collector.plugins import check_order, find, load
+
+    roster = load(context.config())
+    listed = {plugin.name for plugin in roster.loaded}
+    others = [offer for name, (offer, *_) in sorted(find().items()) if name not in listed]
+    rows = [*_rows(roster), *map(_other, others)]
+    order = check_order(roster)
+    if as_json:
+        click.echo(json.dumps({"plugins": rows, "order_problems": order}, indent=2))
+    else:
+        _print(rows, order)
+
+
+@command.command()
+@click.argument("name")
+@workspace_option
+@click.pass_obj
+def enable(context: CliContext, name: str) -> None:
+    """Switch a plugin on; one that plugins.toml does not name yet is added at the end."""
+    from collector.config import edit
+
+    def change(text: str) -> str:
+        if name in edit.names(text):
+            return edit.set_enabled(text, name, enabled=True)
+        offer = _installed(name)
+        return edit.append(text, name, offer.package)
+
+    _edit(context, change)
+    click.echo(f"{name} is enabled")
+    _tell_state(context, name)
+
+
+@command.command()
+@click.argument("name")
+@workspace_option
+@click.pass_obj
+def disable(context: CliContext, name: str) -> None:
+    """Switch a plugin off. What it said goes from the records, and comes back with it."""
+    from collector.config import edit
+
+    _edit(context, lambda text: edit.set_enabled(text, name, enabled=False))
+    click.echo(f"{name} is disabled")
+
+
+@command.command()
+@click.argument("name")
+@click.option("--before", metavar="OTHER", help="Put it right above OTHER.")
+@click.option("--after", metavar="OTHER", help="Put it right below OTHER.")
+@click.option("--first", is_flag=True, help="Put it above all.")
+@click.option("--last", is_flag=True, help="Put it below all: its facts win.")
+@workspace_option
+@click.pass_obj
+def move(
+    context: CliContext, name: str, before: str | None, after: str | None, first: bool, last: bool
+) -> None:
+    """Change the order, which is the run order and the rank of facts (a later plugin wins)."""
+    from collector.config import edit
+
+    if sum((before is not None, after is not None, first, last)) != 1:
+        raise click.UsageError("say one of --before, --after, --first and --last")
+
+    def change(text: str) -> str:
+        rest = [one for one in edit.names(text) if one != name]
+        other = before or after
+        if other is not None and other not in rest:
+            raise BadInput(f'"{other}" is not among the other plugins: {", ".join(rest)}')
+        at = rest.index(other) + (after is not None) if other else len(rest) * last
+        return edit.move(text, name, at)
+
+    _edit(context, change)
+    order = " > ".join(entry.name for entry in context.config().plugins)
+    click.echo(f"the order is now: {order}")
+
+
+def _edit(context: CliContext, change: Callable[[str], str]) -> None:
+    """Change plugins.toml, which must be good before."""
+    from collector.config import edit
+    from collector.config.read import FILE
+
+    context.config()
+    path = context.workspace / FILE
+    edit.save(path, change(edit.read(path)))
+
+
+def _installed(name: str) -> Offer:
+    from collector.config import did_you_mean
+    from collector.plugins import find
+
+    offers = find()
+    if name not in offers:
+        raise BadInput(
+            f'no installed package offers a plugin "{name}"{did_you_mean(name, offers)}',
+            hint="install its package first; `collector plugins list` shows what is there",
+        )
+    return offers[name][0]
+
+
+def _tell_state(context: CliContext, name: str) -> None:
+    """What is still missing before it can run."""
+    from collector.plugins import check_order, load
+
+    roster = load(context.config())
+    plugin = roster.plugin(name)
+    for problem in [*plugin.problems, *check_order(roster)]:
+        click.echo(f"  {problem}")
+    if plugin.hint:
+        click.echo(f"  hint: {plugin.hint}")
+
+
+def _rows(roster: Roster) -> list[dict[str, Any]]:
+    return [
+        {
+            "order": order,
+            "name": plugin.name,
+            "state": plugin.state,
+            "package": plugin.package or plugin.entry.package,
+            "version": plugin.version,
+            "problems": list(plugin.problems),
+            "hint": plugin.hint,
+        }
+        for order, plugin in enumerate(roster.loaded, start=1)
+    ]
+
+
+def _other(offer: Offer) -> dict[str, Any]:
+    """A plugin that is installed and that plugins.toml does not name."""
+    return {
+        "order": None,
+        "name": offer.name,
+        "state": "disabled",
+        "package": offer.package,
+        "version": offer.version,
+        "problems": [],
+        "hint": f"collector plugins enable {offer.name}",
+    }
+
+
+def _print(rows: list[dict[str, Any]], order: list[str]) -> None:
+    width = max((len(row["name"]) for row in rows), default=0)
+    for row in rows:
+        package = f"{row['package']} {row['version']}".strip()
+        place = row["order"] or "-"
+        click.echo(f"{place:>3}  {row['name']:<{width}}  {row['state']:<13}  {package}".rstrip())
+        for problem in row["problems"]:
+            click.echo(f"       {problem}")
+        if row["problems"] and row["hint"]:
+            click.echo(f"       hint: {row['hint']}")
+    for problem in order:
+        click.echo(f"order: {problem}")
