@@ -135,7 +135,10 @@ class DiscogsArtist:
 
 @frozen
 class Copy:
-    """An owned instance. ``added`` carries Discogs' Pacific offset."""
+    """An owned instance. ``added`` carries Discogs' Pacific offset.
+
+    ``custom`` is field id (4 and up) to value.
+    """
 
     instance_id: int
     release_id: int
@@ -145,6 +148,7 @@ class Copy:
     media: str = ""
     sleeve: str = ""
     notes: str = ""
+    custom: Mapping[int, str] = Factory(dict)
 
 
 # -- Apple Music and Spotify -------------------------------------------------------------------
