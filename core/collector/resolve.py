@@ -1,0 +1,171 @@
+"""From facts to a record: a pure function of statements, edits and the lineup.
+
+A hand edit wins; then ``[precedence]`` for that field, best first; then the later speaker. Empty
+values never win. A small cover yields to a larger one (:data:`SMALL_COVER`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+from attrs import frozen
+
+from collector.model import Fields, Kind, Lineup
+
+__all__ = [
+    "SMALL_COVER",
+    "Choice",
+    "EditValue",
+    "Reason",
+    "Resolved",
+    "Statement",
+    "choose",
+    "is_empty",
+    "resolve",
+]
+
+SMALL_COVER = 500
+"""A cover whose shorter side is known to be under so many pixels yields to a larger one."""
+
+Reason: TypeAlias = Literal["edit", "precedence", "order", "cover"]
+
+
+@frozen
+class Statement:
+    """What one speaker says about a subject."""
+
+    plugin: str
+    part: str
+    fields: Fields
+
+
+@frozen
+class EditValue:
+    """A hand edit of one field.
+
+    Attributes:
+        value: A JSON value; None says "empty on purpose".
+        author: Who.
+        at: When, UTC ISO 8601.
+    """
+
+    value: Any
+    author: str = ""
+    at: str = ""
+
+
+@frozen
+class Resolved:
+    """A record.
+
+    Attributes:
+        fields: What is shown, by field name; no value is empty.
+        sources: Field to the plugin it came from, or ``edit``.
+        reasons: Field to why that one was taken.
+    """
+
+    fields: Fields
+    sources: Mapping[str, str]
+    reasons: Mapping[str, Reason]
+
+
+@frozen
+class Choice:
+    """Whose value of a field is shown, and why; ``winner`` is None for a hand edit."""
+
+    value: Any
+    reason: Reason
+    winner: Statement | None
+
+    @property
+    def source(self) -> str:
+        """The plugin's name, or ``edit``."""
+        return self.winner.plugin if self.winner else "edit"
+
+
+def resolve(
+    kind: Kind,
+    statements: Sequence[Statement],
+    edits: Mapping[str, EditValue],
+    lineup: Lineup,
+) -> Resolved:
+    """Make a record of what was said.
+
+    Args:
+        kind: What the statements are about.
+        statements: At most one for a speaker, in any order. Those of speakers that are not in the
+            lineup do not count.
+        edits: Field to hand edit.
+        lineup: Who speaks, in which order.
+    """
+    names = sorted({name for said in statements for name in said.fields} | edits.keys())
+    chosen = {name: choose(kind, name, statements, edits.get(name), lineup) for name in names}
+    shown = {name: one for name, one in chosen.items() if one and not is_empty(name, one.value)}
+    return Resolved(
+        fields={name: one.value for name, one in shown.items()},
+        sources={name: one.source for name, one in shown.items()},
+        reasons={name: one.reason for name, one in shown.items()},
+    )
+
+
+def choose(
+    kind: Kind,
+    name: str,
+    statements: Sequence[Statement],
+    edit: EditValue | None,
+    lineup: Lineup,
+) -> Choice | None:
+    """Decide one field; None if nobody in the lineup says anything about it."""
+    if edit is not None:
+        return Choice(edit.value, "edit", None)
+    ranked = _ranked(kind, name, statements, lineup)
+    if not ranked:
+        return None
+    best = _large_cover(ranked) if (kind, name) == ("release", "cover") else ranked[0]
+    named = best.plugin in lineup.precedence.get(f"{kind}.{name}", ())
+    reason: Reason = "cover" if best is not ranked[0] else "precedence" if named else "order"
+    return Choice(best.fields[name], reason, best)
+
+
+def is_empty(name: str, value: Any) -> bool:
+    """Whether a value says nothing: None, ``""``, ``[]``, ``{}``, or 0 for a year."""
+    if value is None or (isinstance(value, str | list | tuple | dict) and not value):
+        return True
+    return name == "year" and value == 0
+
+
+def _ranked(
+    kind: Kind, name: str, statements: Sequence[Statement], lineup: Lineup
+) -> list[Statement]:
+    """The statements that say something of the field, best first."""
+    order = {(s.plugin, s.part): place for place, s in enumerate(lineup.of(kind))}
+    first = lineup.precedence.get(f"{kind}.{name}", ())
+
+    def rank(said: Statement) -> tuple[int, int]:
+        wish = first.index(said.plugin) if said.plugin in first else len(first)
+        return wish, -order[said.plugin, said.part]
+
+    speaking = [
+        said
+        for said in statements
+        if (said.plugin, said.part) in order and not is_empty(name, said.fields.get(name))
+    ]
+    return sorted(speaking, key=rank)
+
+
+def _large_cover(ranked: Sequence[Statement]) -> Statement:
+    sides = [_shorter_side(said.fields["cover"]) for said in ranked]
+    for said, side in zip(ranked, sides, strict=True):
+        if side is None or side >= SMALL_COVER:
+            return said
+    return max(zip(ranked, sides, strict=True), key=lambda pair: pair[1] or 0)[0]
+
+
+def _shorter_side(cover: Any) -> float | None:
+    """Pixels; None if the size is not known."""
+    if not isinstance(cover, Mapping):
+        return None
+    sides = [cover.get("width"), cover.get("height")]
+    known = [side for side in sides if isinstance(side, int | float) and side > 0]
+    return min(known) if len(known) == len(sides) else None

@@ -1,0 +1,91 @@
+"""JSON in and out of the file.
+
+Statements and candidates are most of the bytes and are only read together with their subject, so
+they are deflated; records stay readable for whoever opens the file with SQLite's own tools.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import asdict
+
+from collector.errors import PluginError
+from collector.model import Candidate, Item, fingerprint
+
+__all__ = [
+    "clean",
+    "clean_item",
+    "from_json",
+    "item_hash",
+    "pack",
+    "pack_candidates",
+    "to_json",
+    "unpack",
+    "unpack_candidates",
+]
+
+_LEVEL = 6
+
+
+def to_json(value: Any) -> str:
+    """JSON text; equal values give equal texts.
+
+    Raises:
+        PluginError: If it is no JSON value.
+    """
+    try:
+        return json.dumps(
+            value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        )
+    except (TypeError, ValueError) as error:
+        raise PluginError(f"a statement is not JSON: {error}") from error
+
+
+def from_json(text: str) -> Any:
+    """Read a JSON text."""
+    return json.loads(text)
+
+
+def clean(value: Any) -> Any:
+    """The value as it will be read back: half characters (lone surrogates) become ``?``.
+
+    Raises:
+        PluginError: If it is no JSON value.
+    """
+    return from_json(to_json(value).encode(errors="replace").decode())
+
+
+def clean_item(item: Item) -> Item:
+    """An item whose texts SQLite can hold."""
+    return Item(**clean(asdict(item)))
+
+
+def item_hash(item: Item) -> str:
+    """Changes when anything that the list says of a copy changes."""
+    return fingerprint(asdict(item))
+
+
+def pack(value: Any) -> bytes:
+    """Deflated JSON."""
+    return zlib.compress(to_json(value).encode(), _LEVEL)
+
+
+def unpack(data: bytes) -> Any:
+    """What :func:`pack` packed."""
+    return from_json(zlib.decompress(data).decode())
+
+
+def pack_candidates(candidates: Any) -> bytes:
+    """Deflated list of candidates."""
+    rows = [asdict(one) | {"components": dict(one.components)} for one in candidates]
+    return pack(clean(rows))
+
+
+def unpack_candidates(data: bytes) -> tuple[Candidate, ...]:
+    """What :func:`pack_candidates` packed."""
+    rows: list[Mapping[str, Any]] = unpack(data)
+    return tuple(Candidate(**row) for row in rows)

@@ -1,0 +1,256 @@
+"""What people do: edits, decisions on matches, skipping. All of it is written to the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from collector.errors import BadInput
+from collector.model import Subject
+from collector.resolve import EditValue, is_empty
+from collector.store import facts, records, subjects
+from collector.store.codec import clean, from_json, to_json
+from collector.store.outcome import Change
+from collector.store.part import Part
+from collector.store.rows import AuditRow, Decision, SkipRow
+
+__all__ = ["Decisions", "Edits", "Skips"]
+
+
+class _ByHand(Part):
+    """Shared: the audit log."""
+
+    def _log(
+        self, author: str, action: str, subject: Subject, what: str, before: Any, after: Any
+    ) -> None:
+        values = (self._now(), author, action, subject.kind, subject.key, what)
+        self._db.write(
+            "INSERT INTO audit_log (at, author, action, kind, subject, what, before, after)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, to_json(before), to_json(after)),
+        )
+
+    def audit(self, subject: Subject | None = None, limit: int = 100) -> list[AuditRow]:
+        """Changes made by hand, the latest first."""
+        where = "WHERE kind = ? AND subject = ?" if subject else ""
+        key = (subject.kind, subject.key) if subject else ()
+        found = self._db.rows(
+            f"SELECT * FROM audit_log {where} ORDER BY id DESC LIMIT ?", (*key, limit)
+        )
+        return [
+            AuditRow(
+                id=row["id"],
+                at=row["at"],
+                author=row["author"],
+                action=row["action"],
+                subject=Subject(row["kind"], row["subject"]),
+                what=row["what"],
+                before=from_json(row["before"]),
+                after=from_json(row["after"]),
+            )
+            for row in found
+        ]
+
+
+class Edits(_ByHand):
+    """Hand edits of fields; each is a lock until it is reverted."""
+
+    def edit(self, subject: Subject, field: str, value: Any, author: str) -> Change:
+        """Set a field by hand.
+
+        Raises:
+            BadInput: The subject is not in the store, or the value says nothing.
+        """
+        if is_empty(field, value):
+            raise BadInput(f"no value for {field}", hint="To show nothing, empty the field.")
+        return self._edit(subject, field, clean(value), author, "edit")
+
+    def edit_empty(self, subject: Subject, field: str, author: str) -> Change:
+        """Say that a field is empty on purpose, whatever plugins say.
+
+        Raises:
+            BadInput: The subject is not in the store.
+        """
+        return self._edit(subject, field, None, author, "empty")
+
+    def revert(self, subject: Subject, field: str, author: str) -> Change:
+        """Take a hand edit back: plugins' values show again.
+
+        Raises:
+            BadInput: The field has no hand edit.
+        """
+        before = self.edits(subject).get(field)
+        if before is None:
+            raise BadInput(f"{field} of {subject} has no hand edit", hint="See: collector why")
+        with self._db.transaction():
+            self._db.write(
+                "DELETE FROM edits WHERE kind = ? AND subject = ? AND field = ?",
+                (subject.kind, subject.key, field),
+            )
+            change = self._refresh(subject)
+            after = subjects.read(self._db, subject).fields.get(field)
+            self._log(author, "revert", subject, field, before.value, after)
+        return change
+
+    def edits(self, subject: Subject) -> dict[str, EditValue]:
+        """The hand edits of a subject, by field."""
+        return facts.edits(self._db, subject)
+
+    def all_edits(self) -> Iterator[tuple[Subject, str, EditValue]]:
+        """Every hand edit there is."""
+        for row in self._db.rows("SELECT * FROM edits ORDER BY kind, subject, field"):
+            value = EditValue(from_json(row["value"]), row["author"], row["at"])
+            yield Subject(row["kind"], row["subject"]), row["field"], value
+
+    def _edit(self, subject: Subject, field: str, value: Any, author: str, action: str) -> Change:
+        with self._db.transaction():
+            before = subjects.read(self._db, subject).fields.get(field)
+            self._db.write(
+                "INSERT OR REPLACE INTO edits (kind, subject, field, value, author, at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (subject.kind, subject.key, field, to_json(value), author, self._now()),
+            )
+            change = self._refresh(subject)
+            self._log(author, action, subject, field, before, value)
+        return change
+
+    def _refresh(self, subject: Subject) -> Change:
+        lineup = records.known_lineup(self._db)
+        change = records.refresh(self._db, subject, lineup, self._now())
+        for artist in change.new_artists:
+            records.refresh(self._db, artist, lineup, self._now())
+        return change
+
+
+class Decisions(_ByHand):
+    """Pins and rejections: what people say of matches, for ever."""
+
+    def pin(self, subject: Subject, service: str, id: str, author: str) -> None:  # noqa: A002
+        """Say which thing at a service the subject is; an earlier pin gives way.
+
+        Raises:
+            BadInput: The subject is not in the store.
+        """
+        with self._db.transaction():
+            before = subjects.read(self._db, subject).pins.get(service)
+            self._drop(subject, service, "verdict = 'pin'")
+            self._decide(subject, service, id, "pin", author)
+            self._log(author, "pin", subject, service, before, id)
+
+    def unpin(self, subject: Subject, service: str, author: str) -> None:
+        """Take a pin back.
+
+        Raises:
+            BadInput: There is none.
+        """
+        before = subjects.read(self._db, subject).pins.get(service)
+        if before is None:
+            raise BadInput(f"{subject} has no pin for {service}")
+        with self._db.transaction():
+            self._drop(subject, service, "verdict = 'pin'")
+            self._ask_again(subject, service)
+            self._log(author, "unpin", subject, service, before, None)
+
+    def reject(self, subject: Subject, service: str, id: str, author: str) -> None:  # noqa: A002
+        """Say that a thing at a service is not the subject.
+
+        Raises:
+            BadInput: The subject is not in the store.
+        """
+        with self._db.transaction():
+            subjects.read(self._db, subject)
+            self._decide(subject, service, id, "reject", author)
+            self._log(author, "reject", subject, service, None, id)
+
+    def unreject(self, subject: Subject, service: str, id: str, author: str) -> None:  # noqa: A002
+        """Take a rejection back.
+
+        Raises:
+            BadInput: There is none.
+        """
+        if id not in subjects.read(self._db, subject).rejected.get(service, ()):
+            raise BadInput(f"{id} of {service} is not rejected for {subject}")
+        with self._db.transaction():
+            self._drop(subject, service, "verdict = 'reject' AND id = ?", id)
+            self._ask_again(subject, service)
+            self._log(author, "unreject", subject, service, id, None)
+
+    def decisions(self, subject: Subject | None = None) -> list[Decision]:
+        """What people said of matches."""
+        where = "WHERE kind = ? AND subject = ?" if subject else ""
+        key = (subject.kind, subject.key) if subject else ()
+        found = self._db.rows(
+            f"SELECT * FROM decisions {where} ORDER BY kind, subject, service, id", key
+        )
+        rows = [dict(row) for row in found]
+        return [Decision(Subject(row.pop("kind"), row.pop("subject")), **row) for row in rows]
+
+    def _decide(
+        self,
+        subject: Subject,
+        service: str,
+        id: str,  # noqa: A002
+        verdict: Literal["pin", "reject"],
+        author: str,
+    ) -> None:
+        self._db.write(
+            "INSERT OR REPLACE INTO decisions (kind, subject, service, id, verdict, author, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (subject.kind, subject.key, service, id, verdict, author, self._now()),
+        )
+        self._ask_again(subject, service)
+
+    def _drop(self, subject: Subject, service: str, which: str, *values: str) -> None:
+        self._db.write(
+            f"DELETE FROM decisions WHERE kind = ? AND subject = ? AND service = ? AND {which}",
+            (subject.kind, subject.key, service, *values),
+        )
+
+    def _ask_again(self, subject: Subject, service: str) -> None:
+        """Make due what was decided about this service: the plugin of its name, and its matches."""
+        key = (subject.kind, subject.key)
+        self._db.write(
+            "UPDATE ledger SET next_due = ?, attempts = 0,"
+            " outcome = CASE outcome WHEN 'dead' THEN 'failed' ELSE outcome END"
+            " WHERE kind = ? AND subject = ? AND (plugin = ? OR (plugin, part) IN"
+            " (SELECT plugin, part FROM matches WHERE kind = ? AND subject = ? AND service = ?))",
+            (self._now(), *key, service, *key, service),
+        )
+
+
+class Skips(_ByHand):
+    """Releases that the owner does not want processed."""
+
+    def skip(self, release: str, why: str, author: str) -> None:
+        """Leave a release out, from now on; it need not be known yet."""
+        with self._db.transaction():
+            self._db.write(
+                "INSERT OR REPLACE INTO skip_releases (release, why, author, at)"
+                " VALUES (?, ?, ?, ?)",
+                (release, why, author, self._now()),
+            )
+            subjects.refresh_alive(self._db, release)
+            self._log(author, "skip", Subject("release", release), "", None, why)
+
+    def unskip(self, release: str, author: str) -> None:
+        """Take it in again.
+
+        Raises:
+            BadInput: It is not skipped.
+        """
+        row = self._db.row("SELECT why FROM skip_releases WHERE release = ?", (release,))
+        if row is None:
+            raise BadInput(f"{release} is not skipped", hint="See: collector skip --list")
+        with self._db.transaction():
+            self._db.write("DELETE FROM skip_releases WHERE release = ?", (release,))
+            subjects.refresh_alive(self._db, release)
+            self._log(author, "unskip", Subject("release", release), "", row["why"], None)
+
+    def skipped(self) -> list[SkipRow]:
+        """What is left out, the latest first."""
+        found = self._db.rows(
+            "SELECT s.release, coalesce(r.title, '') AS title, s.why, s.author, s.at"
+            " FROM skip_releases s LEFT JOIN releases r ON r.key = s.release"
+            " ORDER BY s.at DESC, s.release"
+        )
+        return [SkipRow(**dict(row)) for row in found]

@@ -1,0 +1,68 @@
+"""What is known of files: images that were downloaded, and what renderers wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import astuple
+
+from collector.store.part import Part
+from collector.store.rows import ImageRow, OutputRow
+
+__all__ = ["KeptFiles"]
+
+
+class KeptFiles(Part):
+    """Images and outputs."""
+
+    def image(self, url: str) -> ImageRow | None:
+        """What was downloaded from an address."""
+        row = self._db.row(
+            "SELECT url, hash, mime, size, width, height FROM images WHERE url = ?", (url,)
+        )
+        return ImageRow(*row) if row else None
+
+    def put_image(
+        self,
+        url: str,
+        hash: str,  # noqa: A002
+        mime: str,
+        size: int,
+        width: int,
+        height: int,
+    ) -> None:
+        """Remember an image: where from, what it is (bytes and pixels)."""
+        self._db.write(
+            "INSERT OR REPLACE INTO images (url, hash, mime, size, width, height, fetched_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (url, hash, mime, size, width, height, self._now()),
+        )
+
+    def image_hashes(self) -> set[str]:
+        """Every image that an address leads to; other files in the folder are left over."""
+        return {row[0] for row in self._db.rows("SELECT DISTINCT hash FROM images")}
+
+    def outputs(self, renderer: str) -> dict[str, str]:
+        """Path to hash of what a renderer wrote the last time."""
+        found = self._db.rows("SELECT path, hash FROM outputs WHERE renderer = ?", (renderer,))
+        return {row["path"]: row["hash"] for row in found}
+
+    def put_outputs(self, renderer: str, files: Iterable[OutputRow]) -> None:
+        """Put what a renderer wrote in the place of what it wrote before."""
+        found = self._db.rows(
+            "SELECT path, subject, hash FROM outputs WHERE renderer = ?", (renderer,)
+        )
+        before = {row["path"]: OutputRow(*row) for row in found}
+        after = {row.path: row for row in files}
+        with self._db.transaction():
+            for path in before.keys() - after.keys():
+                self._db.write(
+                    "DELETE FROM outputs WHERE renderer = ? AND path = ?", (renderer, path)
+                )
+            for path, row in after.items():
+                if before.get(path) != row:
+                    self._db.write(
+                        "INSERT OR REPLACE INTO outputs (renderer, path, subject, hash)"
+                        " VALUES (?, ?, ?, ?)",
+                        (renderer, *astuple(row)),
+                    )

@@ -1,0 +1,239 @@
+"""The ledger: who was asked about what, what came of it, and when to ask again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime, timedelta
+
+from attrs import evolve
+
+from collector.clock import from_iso, to_iso
+from collector.model import (
+    Found,
+    Kind,
+    NotFound,
+    OutcomeName,
+    Review,
+    Speaker,
+    Subject,
+    SubjectView,
+)
+from collector.store.database import Database
+from collector.store.inputs import inputs_of
+from collector.store.outcome import Outcome
+from collector.store.part import Part
+from collector.store.rows import LedgerRow
+
+__all__ = ["Ledger", "next_row", "put", "row_of"]
+
+_PAGE = 500
+_AFTER_ALL_DATES = "\U0010ffff"
+_FOR_EVER = "9999-12-31T23:59:59Z"
+_KEY = "kind = ? AND subject = ? AND plugin = ? AND part = ?"
+
+_ORDER: Mapping[Kind, str] = {
+    "release": "s.added <= ?1 AND (s.added < ?1 OR s.id > ?2) ORDER BY s.added DESC, s.id",
+    "artist": "s.id > ?2 ORDER BY s.id",
+}
+_DUE = (
+    "FROM {table} s LEFT JOIN ledger l ON l.kind = ?3 AND l.subject = s.key AND l.plugin = ?4"
+    " AND l.part = ?5 WHERE s.alive = 1"
+    " AND (l.subject IS NULL OR l.version <> ?6 OR l.next_due <= ?7)"
+)
+_TABLE: Mapping[Kind, str] = {"release": "releases", "artist": "artists"}
+_ADDED: Mapping[Kind, str] = {"release": "s.added", "artist": "''"}
+
+
+def row_of(db: Database, subject: Subject, speaker: Speaker) -> LedgerRow | None:
+    """The row of a subject and a speaker."""
+    key = (subject.kind, subject.key, speaker.plugin, speaker.part)
+    found = _read(db, f"WHERE {_KEY}", key)
+    return found[0] if found else None
+
+
+def _read(db: Database, where: str, values: tuple[object, ...]) -> list[LedgerRow]:
+    rows = [dict(row) for row in db.rows(f"SELECT * FROM ledger {where}", values)]
+    return [LedgerRow(Subject(row.pop("kind"), row.pop("subject")), **row) for row in rows]
+
+
+def next_row(
+    before: LedgerRow | None, outcome: Outcome, now: datetime, max_attempts: int
+) -> LedgerRow:
+    """What the ledger says after an outcome: pure.
+
+    An answer resets the attempts and is fresh for the speaker's time to live. A failure leaves
+    the answer's inputs as they were asked, counts if it is the subject's own, and is asked again
+    by the next run, until there were too many.
+    """
+    speaker, at = outcome.speaker, to_iso(now)
+    row = LedgerRow(
+        subject=outcome.subject,
+        plugin=speaker.plugin,
+        part=speaker.part,
+        outcome="found",
+        version=speaker.version,
+        inputs=outcome.inputs,
+        attempts=0,
+        next_due=at,
+        answered_at=at,
+        why="",
+        error=before.error if before else "",
+        error_kind=before.error_kind if before else "",
+    )
+    match outcome.answer:
+        case Found():
+            return evolve(row, next_due=_later(now, speaker.ttl))
+        case NotFound(why=why):
+            due = _later(now, speaker.ttl_not_found)
+            return evolve(row, outcome="not-found", why=why, next_due=due)
+        case Review(why=why):
+            due = _later(now, speaker.ttl_not_found)
+            return evolve(row, outcome="review", why=why, next_due=due)
+        case None:
+            return _failed(row, before, outcome, now, max_attempts)
+
+
+def _failed(
+    row: LedgerRow, before: LedgerRow | None, outcome: Outcome, now: datetime, max_attempts: int
+) -> LedgerRow:
+    same_version = before is not None and before.version == row.version
+    earlier = before.attempts if before and same_version else 0
+    attempts = earlier + (outcome.error_kind in {"", "failed"})
+    dead = attempts >= max_attempts
+    name: OutcomeName = "dead" if dead else "failed"
+    return evolve(
+        row,
+        outcome=name,
+        attempts=attempts,
+        next_due=None if dead else _later(now, outcome.retry_after or timedelta()),
+        error=outcome.error,
+        error_kind=outcome.error_kind or "failed",
+    )
+
+
+def _later(now: datetime, span: timedelta) -> str:
+    try:
+        return to_iso(now + span)
+    except OverflowError:  # "fresh for ever"
+        return _FOR_EVER
+
+
+def put(db: Database, row: LedgerRow) -> None:
+    """Write a row."""
+    key = (row.subject.kind, row.subject.key, row.plugin, row.part)
+    said = (row.outcome, row.version, row.inputs, row.attempts, row.next_due, row.answered_at)
+    db.write(
+        "INSERT OR REPLACE INTO ledger (kind, subject, plugin, part, outcome, version, inputs,"
+        " attempts, next_due, answered_at, why, error, error_kind)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*key, *said, row.why, row.error, row.error_kind),
+    )
+
+
+class Ledger(Part):
+    """What is due, and making it so."""
+
+    def inputs(self, view: SubjectView, speaker: Speaker) -> str:
+        """Fingerprint of what the speaker reads of a subject; goes into the outcome."""
+        return inputs_of(view, speaker)
+
+    def due(
+        self, speaker: Speaker, now: datetime, *, limit: int | None = None
+    ) -> Iterator[Subject]:
+        """Alive subjects that the speaker is to be asked about.
+
+        Those without a row, with a row of another version, or with one whose time has come; in
+        the order of the list (newest addition first; artists as their slugs were given). Rows may
+        be written while this is read.
+
+        Args:
+            speaker: Who would be asked.
+            now: The time to compare with.
+            limit: At most so many.
+        """
+        kind, left = speaker.kind, limit
+        sql = (
+            f"SELECT s.key, s.id, {_ADDED[kind]} AS added"
+            f" {_DUE.format(table=_TABLE[kind])} AND {_ORDER[kind]} LIMIT ?8"
+        )
+        added, last = _AFTER_ALL_DATES, 0
+        while left is None or left > 0:
+            size = _PAGE if left is None else min(_PAGE, left)
+            page = self._db.rows(sql, (added, last, *_asked(speaker, now), size))
+            yield from (Subject(kind, row["key"]) for row in page)
+            if len(page) < size:
+                return
+            added, last = page[-1]["added"], page[-1]["id"]
+            left = None if left is None else left - len(page)
+
+    def due_count(self, speaker: Speaker, now: datetime) -> int:
+        """How many those are."""
+        sql = f"SELECT count(*), ?1, ?2 {_DUE.format(table=_TABLE[speaker.kind])}"
+        count: int = self._db.value(sql, (None, None, *_asked(speaker, now)))
+        return count
+
+    def is_due(self, subject: Subject, speaker: Speaker, now: datetime) -> bool:
+        """Whether :meth:`due` would give this subject."""
+        if speaker.kind != subject.kind:
+            return False
+        sql = f"SELECT 1, ?1, ?2 {_DUE.format(table=_TABLE[speaker.kind])} AND s.key = ?8"
+        return self._db.row(sql, (None, None, *_asked(speaker, now), subject.key)) is not None
+
+    def mark_due(
+        self,
+        speaker: Speaker | None = None,
+        subject: Subject | None = None,
+        outcomes: Collection[OutcomeName] | None = None,
+    ) -> int:
+        """Make rows due now; dead ones come back to life.
+
+        Args:
+            speaker: Only its rows.
+            subject: Only its rows.
+            outcomes: Only rows with one of these.
+
+        Returns:
+            How many rows.
+        """
+        where, values = ["1"], list[object]()
+        if speaker:
+            where.append("kind = ? AND plugin = ? AND part = ?")
+            values += [speaker.kind, speaker.plugin, speaker.part]
+        if subject:
+            where.append("kind = ? AND subject = ?")
+            values += [subject.kind, subject.key]
+        if outcomes is not None:
+            where.append(f"outcome IN ({', '.join('?' * len(outcomes))})")
+            values += sorted(outcomes)
+        return self._db.write(
+            "UPDATE ledger SET next_due = ?, attempts = 0,"
+            " outcome = CASE outcome WHEN 'dead' THEN 'failed' ELSE outcome END"
+            f" WHERE {' AND '.join(where)}",
+            (self._now(), *values),
+        )
+
+    def revive(self, speaker: Speaker | None = None, subject: Subject | None = None) -> int:
+        """Make dead rows due now; returns how many."""
+        return self.mark_due(speaker, subject, {"dead"})
+
+    def ledger(self, subject: Subject) -> list[LedgerRow]:
+        """The rows of a subject."""
+        return _read(self._db, "WHERE kind = ? AND subject = ?", (subject.kind, subject.key))
+
+    def ledger_row(self, subject: Subject, speaker: Speaker) -> LedgerRow | None:
+        """The row of a subject and a speaker."""
+        return row_of(self._db, subject, speaker)
+
+    def failures(self, limit: int = 100) -> list[LedgerRow]:
+        """Rows that failed or are dead, the latest first."""
+        where = "WHERE outcome IN ('failed', 'dead') ORDER BY answered_at DESC, subject LIMIT ?"
+        return _read(self._db, where, (limit,))
+
+    def next_due(self) -> datetime | None:
+        """When the first row that waits comes due."""
+        text = self._db.value("SELECT min(next_due) FROM ledger")
+        return from_iso(text) if text else None
+
+
+def _asked(speaker: Speaker, now: datetime) -> tuple[object, ...]:
+    return speaker.kind, speaker.plugin, speaker.part, speaker.version, to_iso(now)

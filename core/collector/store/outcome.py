@@ -1,0 +1,89 @@
+"""What goes into the store, and what it says it did with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal, TypeAlias
+
+from attrs import Factory, frozen
+
+from collector.model import Answer, OutcomeName, Speaker, Subject
+
+__all__ = ["Change", "ErrorKind", "ItemState", "Outcome", "Received", "Recorded"]
+
+ErrorKind: TypeAlias = str
+"""``failed`` counts as an attempt; any other (``retry-later``, ``service-down`` ...) does not."""
+
+ItemState: TypeAlias = Literal["new", "changed", "same"]
+
+
+@frozen
+class Outcome:
+    """What came of asking one speaker about one subject.
+
+    Attributes:
+        subject, speaker: Who was asked about what.
+        answer: The answer; None if asking failed.
+        error: What went wrong; empty with an answer.
+        error_kind: ``failed`` for an error that counts against the subject; other words for
+            those that do not.
+        inputs: Fingerprint of what the speaker read (``Store.inputs``).
+        retry_after: How long not to ask again after an error; None: the next run may.
+    """
+
+    subject: Subject
+    speaker: Speaker
+    answer: Answer | None
+    error: str = ""
+    error_kind: ErrorKind = ""
+    inputs: str = ""
+    retry_after: timedelta | None = None
+
+
+@frozen
+class Change:
+    """What resolving a subject anew changed.
+
+    Attributes:
+        fields: Names of the fields of the record that differ.
+        new_artists: Artists that were not known before, in the order of the credit.
+        again: Speakers whose inputs changed: their rows are due now.
+    """
+
+    fields: frozenset[str] = frozenset()
+    new_artists: list[Subject] = Factory(list)
+    again: list[Speaker] = Factory(list)
+
+
+@frozen
+class Recorded:
+    """What recording an outcome did.
+
+    Attributes:
+        changed_fields: Names of the fields of the record that differ now.
+        changed: Whether there are any.
+        outcome: As the ledger has it now.
+        new_artists: Artists that were not known before, in the order of the credit.
+        again: Speakers that are to be asked again about this subject.
+    """
+
+    changed_fields: frozenset[str]
+    changed: bool
+    outcome: OutcomeName
+    new_artists: list[Subject]
+    again: list[Speaker]
+
+
+@frozen
+class Received:
+    """What a page of a source's list brought.
+
+    Attributes:
+        new: Releases and artists that were not known before, in the order of the list.
+        changed: Known ones whose record changed, or that are owned again.
+        same: How many items said nothing new.
+    """
+
+    new: list[Subject] = Factory(list)
+    changed: list[Subject] = Factory(list)
+    same: int = 0

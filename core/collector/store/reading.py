@@ -1,0 +1,105 @@
+"""The library as renderers read it: page by page, so that memory stays flat."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from collector.model import Item
+from collector.store.codec import from_json
+from collector.store.part import Part
+from collector.store.rows import AlbumRow, ArtistRow
+
+__all__ = ["Reading"]
+
+_PAGE = 200
+_AFTER_ALL_DATES = "\U0010ffff"
+
+
+class Reading(Part):
+    """Albums and artists that are shown."""
+
+    def albums(self) -> Iterator[AlbumRow]:
+        """Every release that is owned and not skipped, newest addition first."""
+        added, last = _AFTER_ALL_DATES, 0
+        while page := self._db.rows(
+            "SELECT * FROM releases WHERE alive = 1 AND added <= ?1 AND (added < ?1 OR id > ?2)"
+            " ORDER BY added DESC, id LIMIT ?3",
+            (added, last, _PAGE),
+        ):
+            yield from map(self._album, page)
+            added, last = page[-1]["added"], page[-1]["id"]
+
+    def artists_shown(self) -> Iterator[ArtistRow]:
+        """Every artist credited on such a release, by slug."""
+        last = ""
+        while page := self._db.rows(
+            "SELECT * FROM artists WHERE alive = 1 AND slug > ? ORDER BY slug LIMIT ?",
+            (last, _PAGE),
+        ):
+            yield from map(self._artist, page)
+            last = page[-1]["slug"]
+
+    def copies(self, release: str) -> list[Item]:
+        """The owned copies of a release, oldest first; their ``fields`` are left empty."""
+        found = self._db.rows(
+            "SELECT * FROM collection_items WHERE release = ? AND gone IS NULL"
+            " ORDER BY added, plugin, instance",
+            (release,),
+        )
+        return [_item(row) for row in found]
+
+    def _album(self, row: sqlite3.Row) -> AlbumRow:
+        artists = self._db.rows(
+            "SELECT a.slug FROM release_artists c JOIN artists a ON a.key = c.artist"
+            " WHERE c.release = ? ORDER BY c.position",
+            (row["key"],),
+        )
+        return AlbumRow(
+            key=row["key"],
+            slug=row["slug"],
+            fields=from_json(row["record"]),
+            sources=from_json(row["sources"]),
+            copies=tuple(self.copies(row["key"])),
+            artist_slugs=tuple(artist[0] for artist in artists),
+            added=row["added"],
+            fetched=self._fetched(row["key"]),
+        )
+
+    def _fetched(self, release: str) -> dict[str, str]:
+        """Plugin to when its facts were fetched last."""
+        found = self._db.rows(
+            "SELECT plugin, max(fetched_at) FROM facts WHERE kind = 'release' AND subject = ?"
+            " GROUP BY plugin",
+            (release,),
+        )
+        return {row[0]: row[1] for row in found}
+
+    def _artist(self, row: sqlite3.Row) -> ArtistRow:
+        albums = self._db.rows(
+            "SELECT r.slug FROM release_artists c JOIN releases r ON r.key = c.release"
+            " WHERE c.artist = ? AND r.alive = 1 ORDER BY r.added DESC, r.id",
+            (row["key"],),
+        )
+        return ArtistRow(
+            key=row["key"],
+            slug=row["slug"],
+            fields=from_json(row["record"]),
+            sources=from_json(row["sources"]),
+            albums=tuple(album[0] for album in albums),
+        )
+
+
+def _item(row: sqlite3.Row) -> Item:
+    return Item(
+        instance=row["instance"],
+        release=row["release"],
+        fields={},
+        added=row["added"],
+        folder=row["folder"],
+        rating=row["rating"],
+        media=row["media"],
+        sleeve=row["sleeve"],
+        notes=row["notes"],
+        custom=from_json(row["custom"]),
+    )

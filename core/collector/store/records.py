@@ -1,0 +1,229 @@
+"""Records: what the facts of a subject resolve to, kept beside them, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from attrs import asdict
+
+from collector.model import Fields, Kind, Lineup, Speaker, Subject
+from collector.resolve import Resolved, resolve
+from collector.slugs import sort_name
+from collector.store import facts, subjects
+from collector.store.codec import from_json, to_json
+from collector.store.database import Database
+from collector.store.inputs import inputs_of
+from collector.store.outcome import Change
+from collector.store.part import Part
+
+__all__ = ["Records", "credit", "known_lineup", "refresh"]
+
+_PAGE = 500
+
+
+def refresh(
+    db: Database,
+    subject: Subject,
+    lineup: Lineup,
+    now: str,
+    *,
+    speaker: Speaker | None = None,
+) -> Change:
+    """Resolve a subject anew and keep the record; nothing is written if it is the same.
+
+    Args:
+        db: Within a transaction.
+        subject: Has a row.
+        lineup: Who speaks.
+        now: UTC ISO 8601; rows to ask again are due from then.
+        speaker: Whose answer caused this; it is not asked again because of itself.
+    """
+    before, after = subjects.record(db, subject), _resolved(db, subject, lineup)
+    texts = to_json(after.fields), to_json(after.sources)
+    if texts == (before.fields, before.sources):
+        return Change()
+    _save(db, subject, after.fields, *texts)
+    changed = _differing(from_json(before.fields), after.fields)
+    new = _recredit(db, subject, after.fields) if "artists" in changed else []
+    return Change(changed, new, _again(db, subject, changed, lineup, speaker, now))
+
+
+def _resolved(db: Database, subject: Subject, lineup: Lineup) -> Resolved:
+    found = resolve(subject.kind, facts.statements(db, subject), facts.edits(db, subject), lineup)
+    if subject.kind == "artist" and "name" not in found.fields:
+        # Until somebody says more, an artist is called as it was credited.
+        name = subjects.record(db, subject).credit
+        return Resolved({**found.fields, "name": name}, found.sources, found.reasons)
+    return found
+
+
+def _differing(before: Fields, after: Fields) -> frozenset[str]:
+    names = before.keys() | after.keys()
+    return frozenset(name for name in names if before.get(name) != after.get(name))
+
+
+def _save(db: Database, subject: Subject, fields: Fields, record: str, sources: str) -> None:
+    if subject.kind == "artist":
+        name = str(fields["name"])
+        db.write(
+            "UPDATE artists SET record = ?, sources = ?, name = ?, sort_name = ? WHERE key = ?",
+            (record, sources, name, sort_name(name), subject.key),
+        )
+        return
+    title, year = str(fields.get("title", "")), fields.get("year")
+    db.write(
+        "UPDATE releases SET record = ?, sources = ?, title = ?, sort_title = ?, year = ?"
+        " WHERE key = ?",
+        (record, sources, title, sort_name(title), _year(year), subject.key),
+    )
+
+
+def _year(value: Any) -> int | None:
+    return value if isinstance(value, int) and 0 < value < 10000 else None
+
+
+# -- credits -----------------------------------------------------------------------------------
+
+
+def credit(fields: Fields) -> list[tuple[str, str]]:
+    """Key and name of the artists of a release, in the order of the credit, each once."""
+    listed = fields.get("artists", ())
+    named = [entry for entry in listed if isinstance(entry, Mapping) and entry.get("name")]
+    pairs = [(str(a.get("key") or f"name:{a['name']}".casefold()), str(a["name"])) for a in named]
+    return list(dict(reversed(pairs)).items())[::-1] if len(dict(pairs)) < len(pairs) else pairs
+
+
+def _recredit(db: Database, subject: Subject, fields: Fields) -> list[Subject]:
+    """Make the release's credits those of its record; returns artists not known before."""
+    if subject.kind != "release":
+        return []
+    now = credit(fields)
+    old = db.rows("SELECT artist FROM release_artists WHERE release = ?", (subject.key,))
+    new = [Subject("artist", key) for key, name in now if subjects.add_artist(db, key, name)]
+    db.write("DELETE FROM release_artists WHERE release = ?", (subject.key,))
+    for position, (key, _) in enumerate(now):
+        db.write(
+            "INSERT INTO release_artists (release, position, artist) VALUES (?, ?, ?)",
+            (subject.key, position, key),
+        )
+    for artist in {row[0] for row in old} | {key for key, _ in now}:
+        subjects.refresh_artist(db, artist)
+    return new
+
+
+# -- what follows ------------------------------------------------------------------------------
+
+
+def _again(
+    db: Database,
+    subject: Subject,
+    changed: frozenset[str],
+    lineup: Lineup,
+    asked: Speaker | None,
+    now: str,
+) -> list[Speaker]:
+    """Make due the rows of the speakers whose inputs changed."""
+    reading = [s for s in lineup.of(subject.kind) if s.needs & changed and s != asked]
+    if not reading:
+        return []
+    view = subjects.read(db, subject)
+    return [s for s in reading if _outdated(db, subject, s, inputs_of(view, s), now)]
+
+
+def _outdated(db: Database, subject: Subject, speaker: Speaker, inputs: str, now: str) -> bool:
+    return bool(
+        db.write(
+            "UPDATE ledger SET next_due = ?, attempts = 0,"
+            " outcome = CASE outcome WHEN 'dead' THEN 'failed' ELSE outcome END"
+            " WHERE kind = ? AND subject = ? AND plugin = ? AND part = ? AND inputs <> ?",
+            (now, subject.kind, subject.key, speaker.plugin, speaker.part, inputs),
+        )
+    )
+
+
+# -- the lineup --------------------------------------------------------------------------------
+
+
+def known_lineup(db: Database) -> Lineup:
+    """The lineup that the records were resolved with; empty before the first run."""
+    text = db.value("SELECT value FROM meta WHERE name = 'lineup'")
+    if text is None:
+        return Lineup()
+    data = from_json(text)
+    return Lineup(
+        speakers=tuple(_speaker(row) for row in data["speakers"]),
+        precedence={name: tuple(plugins) for name, plugins in data["precedence"].items()},
+    )
+
+
+def _speaker(row: dict[str, Any]) -> Speaker:
+    sets = {name: frozenset(row[name]) for name in ("needs", "provides")}
+    spans = {name: timedelta(seconds=row[name]) for name in ("ttl", "ttl_not_found")}
+    return Speaker(**{**row, **sets, **spans})
+
+
+def _keep_lineup(db: Database, lineup: Lineup) -> None:
+    def plain(_owner: object, _field: object, value: Any) -> Any:
+        if isinstance(value, timedelta):
+            return int(value.total_seconds())
+        return sorted(value) if isinstance(value, frozenset) else value
+
+    speakers = [asdict(s, value_serializer=plain) for s in lineup.speakers]
+    precedence = {name: list(plugins) for name, plugins in lineup.precedence.items()}
+    text = to_json({"speakers": speakers, "precedence": precedence})
+    db.write(
+        "INSERT INTO meta (name, value) VALUES ('lineup', ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (text,),
+    )
+
+
+class Records(Part):
+    """The lineup, and resolving everything anew when it changes."""
+
+    def lineup(self) -> Lineup:
+        """The lineup that the records were resolved with; empty before the first run."""
+        return known_lineup(self._db)
+
+    def lineup_signature(self) -> str | None:
+        """Its signature; None before the first run."""
+        known = self._db.value("SELECT 1 FROM meta WHERE name = 'lineup'")
+        return self.lineup().signature() if known else None
+
+    def set_lineup(self, lineup: Lineup) -> None:
+        """Remember the lineup: hand edits, made when no plugin is loaded, resolve with it."""
+        _keep_lineup(self._db, lineup)
+
+    def resolve_all(self, lineup: Lineup, *, dry: bool = False) -> int:
+        """Resolve every record anew, in one transaction, and remember the lineup.
+
+        Args:
+            lineup: Who speaks.
+            dry: Only count.
+
+        Returns:
+            How many records differ.
+        """
+        if dry:
+            return sum(self._would_change(subject, lineup) for subject in self._everything())
+        now = self._now()
+        with self._db.transaction():
+            done = (refresh(self._db, subject, lineup, now) for subject in self._everything())
+            changed = sum(bool(change.fields) for change in done)
+            _keep_lineup(self._db, lineup)
+        return changed
+
+    def _would_change(self, subject: Subject, lineup: Lineup) -> bool:
+        before = subjects.record(self._db, subject).fields
+        return before != to_json(_resolved(self._db, subject, lineup).fields)
+
+    def _everything(self) -> Iterator[Subject]:
+        kinds: tuple[Kind, ...] = ("release", "artist")
+        for kind in kinds:
+            sql = f"SELECT id, key FROM {subjects.TABLES[kind]} WHERE id > ? ORDER BY id LIMIT ?"
+            last = 0
+            while page := self._db.rows(sql, (last, _PAGE)):
+                yield from (Subject(kind, row["key"]) for row in page)
+                last = page[-1]["id"]
