@@ -20,7 +20,10 @@ from collector.errors import (
     UserError,
 )
 from collector.hookspecs import hookimpl
+from collector.html import from_html
+from collector.http.auth import BearerAuth, TokenAuth
 from collector.http.service import Auth, Client, Exchange, NoAuth, Rate, Reply, Service
+from collector.images.placeholder import placeholder
 from collector.model import (
     Answer,
     Candidate,
@@ -38,20 +41,20 @@ from collector.model import (
     SubjectView,
 )
 from collector.protocols import (
-    AlbumView,
-    ArtistView,
     Enricher,
     Host,
-    ImageFile,
     Library,
     Observer,
     Output,
     PullContext,
-    RenderContext,
     Renderer,
     Source,
 )
 from collector.secret import Secret
+from collector.skeleton import path as skeleton_path
+from collector.slugs import slugify
+from collector.views import AlbumView, ArtistView, ImageFile, RenderContext
+from collector.text import clean_artist_name, markdown_escape, markdown_link
 
 __all__ = [
     "AlbumView",
@@ -60,6 +63,7 @@ __all__ = [
     "Auth",
     "AuthRequired",
     "BadInput",
+    "BearerAuth",
     "Candidate",
     "Checkpoint",
     "Client",
@@ -103,8 +107,16 @@ __all__ = [
     "Subject",
     "SubjectView",
     "SystemClock",
+    "TokenAuth",
     "UserError",
+    "clean_artist_name",
+    "from_html",
     "from_iso",
     "hookimpl",
+    "markdown_escape",
+    "markdown_link",
+    "placeholder",
+    "skeleton_path",
+    "slugify",
     "to_iso",
 ]

@@ -1,1 +1,49 @@
-"""The Hugo renderer."""
+"""Renders the library as a Hugo site: content files, covers, and what builds and serves them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from collector.api import Host, hookimpl
+
+if TYPE_CHECKING:
+    from collector.api import Renderer
+
+__all__ = ["Settings"]
+
+
+@frozen
+class Settings:
+    """``[plugins.config]`` of ``hugo``.
+
+    Attributes:
+        path: Folder of the Hugo site, relative to the workspace.
+        front_matter: ``yaml``, or ``json``, which Hugo reads twice as fast.
+        templates: Folder of the owner's own page templates, relative to the workspace.
+    """
+
+    path: str = "website"
+    front_matter: Literal["yaml", "json"] = "yaml"
+    templates: str = "templates"
+
+
+@hookimpl
+def collector_settings() -> type:
+    """The settings."""
+    return Settings
+
+
+@hookimpl
+def collector_renderers(settings: Settings, host: Host) -> list[Renderer]:
+    """The one renderer."""
+    from collector_hugo.renderer import HugoRenderer
+
+    return [
+        HugoRenderer(
+            root=host.path(settings.path),
+            templates=host.path(settings.templates),
+            front_matter=settings.front_matter,
+        )
+    ]

@@ -1,0 +1,123 @@
+"""A release as front matter, and as what its template reads. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from collector.api import AlbumView, Fields, slugify
+from collector_hugo.values import entries, link_of, names, number, present, text, texts
+
+__all__ = ["artist_names", "context", "front_matter"]
+
+
+def front_matter(album: AlbumView, cover: str) -> dict[str, Any]:
+    """The keys of an album's page, in the order they are written.
+
+    Args:
+        album: The release.
+        cover: Address of the cover within the site.
+    """
+    fields = album.fields
+    genres, styles = texts(fields.get("genres")), texts(fields.get("styles"))
+    return present(
+        {
+            "title": text(fields.get("title")) or album.slug,
+            "artists": artist_names(fields),
+            "artist_slugs": list(album.artist_slugs),
+            "date": album.added,
+            "year": number(fields.get("year")),
+            "release_date": text(fields.get("release_date")),
+            "discogs_id": discogs_id(album.key, fields),
+            "slug": album.slug,
+            "cover": cover,
+            "genres": genres,
+            "styles": styles,
+            "labels": names(fields.get("labels")),
+            "catalog_numbers": names(fields.get("labels"), "catno"),
+            "formats": [_format(item) for item in entries(fields.get("formats"))],
+            "country": text(fields.get("country")),
+            "barcodes": texts(fields.get("barcodes")),
+            "apple_music": link_of(fields.get("apple_music"), "id"),
+            "spotify": link_of(fields.get("spotify"), "id"),
+            "wikipedia": link_of(fields.get("wikipedia"), "title"),
+            "genre_slugs": _term_slugs(genres),
+            "style_slugs": _term_slugs(styles),
+            "sources": dict(sorted(album.sources.items())),
+        }
+    )
+
+
+def context(album: AlbumView) -> dict[str, Any]:
+    """What ``album.md.j2`` reads: the resolved fields, and these made ready for printing."""
+    fields = album.fields
+    rows = list(_rows(entries(fields.get("tracklist"))))
+    return {
+        "fields": fields,
+        "sources": album.sources,
+        "copies": album.copies,
+        "tracks": rows,
+        "durations": any(row["duration"] for row in rows),
+        "credits": _grouped(entries(fields.get("credits"))),
+        "companies": _grouped(entries(fields.get("companies"))),
+        "identifiers": entries(fields.get("identifiers")),
+        "article": article(fields, album.sources, "description"),
+    }
+
+
+def article(fields: Fields, sources: Mapping[str, str], field: str) -> Fields | None:
+    """The encyclopedia article that a text was taken from; None if it came from elsewhere."""
+    found = fields.get("wikipedia")
+    same = field in sources and sources[field] == sources.get("wikipedia")
+    return found if same and isinstance(found, Mapping) else None
+
+
+def artist_names(fields: Fields) -> list[str]:
+    """The credit as printed: ``anv``, or the name."""
+    credit = entries(fields.get("artists"))
+    return texts([item.get("anv") or item.get("name") for item in credit])
+
+
+def discogs_id(key: str, fields: Fields) -> int | None:
+    """The number behind ``discogs:249504``, or the one that the record itself tells."""
+    origin, _, ident = key.partition(":")
+    found = fields.get("discogs")
+    told = found.get("id") if isinstance(found, Mapping) else None
+    return number(ident) if origin == "discogs" else number(told)
+
+
+def _term_slugs(terms: list[str]) -> list[str]:
+    # Hugo would make addresses of the names themselves: ".." would become the home page.
+    return texts([slugify(term) for term in terms])
+
+
+def _format(item: Mapping[str, Any]) -> str:
+    quantity = number(item.get("qty")) or 1
+    name = text(item.get("name"))
+    first = f"{quantity} × {name}" if quantity > 1 else name
+    return ", ".join(texts([first, *texts(item.get("descriptions")), item.get("text")]))
+
+
+def _rows(tracks: list[Mapping[str, Any]], depth: int = 0) -> Iterator[dict[str, Any]]:
+    for track in tracks:
+        yield {
+            "position": text(track.get("position")),
+            "title": text(track.get("title")),
+            "artists": artist_names(track),
+            "duration": text(track.get("duration")),
+            "heading": track.get("type") in {"heading", "index"},
+            "depth": depth,
+        }
+        if depth == 0:  # the vocabulary knows one level of sub-tracks
+            yield from _rows(entries(track.get("sub_tracks")), depth=1)
+
+
+def _grouped(items: list[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Role to who did it, in the order of the record."""
+    groups: dict[str, list[str]] = {}
+    for item in items:
+        who, role = text(item.get("name")), text(item.get("role"))
+        tracks = text(item.get("tracks"))
+        if who:
+            groups.setdefault(role, []).append(f"{who} ({tracks})" if tracks else who)
+    return {role: texts(who) for role, who in groups.items()}

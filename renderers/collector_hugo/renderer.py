@@ -1,0 +1,84 @@
+"""The renderer: one page for every album and artist, and the images they show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from collector.api import AlbumView, ArtistView, Library, Output, RenderContext, placeholder
+from collector_hugo import album, artist
+from collector_hugo.front_matter import Format, dump
+from collector_hugo.pages import Pages
+
+__all__ = ["HugoRenderer"]
+
+
+@define
+class HugoRenderer:
+    """Writes ``content/`` and ``static/images/`` of a Hugo site.
+
+    Attributes:
+        root: Folder of the site.
+        templates: The owner's own page templates.
+        front_matter: How the head of a page is written.
+    """
+
+    root: Path
+    templates: Path
+    front_matter: Format = "yaml"
+    name: str = field(default="hugo", init=False)
+
+    def output_root(self, workspace: Path) -> Path:  # noqa: ARG002 - the host resolved it already
+        """The folder of the site."""
+        return self.root
+
+    def render(self, library: Library, output: Output, ctx: RenderContext) -> None:  # noqa: ARG002
+        """Write every page.
+
+        Raises:
+            OutputError: A page cannot be written, or a template is wrong.
+        """
+        pages = Pages(self.templates)
+        for release in library.albums():
+            self._album(release, output, pages)
+        for person in library.artists():
+            self._artist(person, output, pages)
+
+    def _album(self, release: AlbumView, output: Output, pages: Pages) -> None:
+        head = album.front_matter(release, _cover(release, output))
+        body = pages.body("album.md.j2", album.context(release))
+        path = f"content/albums/{release.slug}/index.md"
+        output.write(path, self._page(head, body), subject=f"release {release.key}")
+
+    def _artist(self, person: ArtistView, output: Output, pages: Pages) -> None:
+        head = artist.front_matter(person, _portrait(person, output))
+        body = pages.body("artist.md.j2", artist.context(person))
+        path = f"content/artist/{person.slug}/_index.md"
+        output.write(path, self._page(head, body), subject=f"artist {person.key}")
+
+    def _page(self, head: dict[str, Any], body: str) -> str:
+        return dump(head, self.front_matter) + (f"\n{body}" if body else "")
+
+
+def _cover(release: AlbumView, output: Output) -> str:
+    """Bring the cover to the site, or draw one; returns its address within the site."""
+    subject = f"release {release.key}"
+    if release.cover:
+        address = f"images/covers/{release.cover.name}"
+        output.copy(f"static/{address}", release.cover.path, subject=subject)
+    else:
+        address = f"images/placeholder-{release.slug}.svg"
+        title = str(release.fields.get("title") or "")
+        names = ", ".join(album.artist_names(release.fields))
+        output.write(f"static/{address}", placeholder(title, names, release.key), subject=subject)
+    return f"/{address}"
+
+
+def _portrait(person: ArtistView, output: Output) -> str:
+    if not person.image:
+        return ""
+    address = f"images/artists/{person.image.name}"
+    output.copy(f"static/{address}", person.image.path, subject=f"artist {person.key}")
+    return f"/{address}"

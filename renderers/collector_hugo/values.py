@@ -1,0 +1,55 @@
+"""Reading a record with care: a wrong shape is an absent value, never a broken page.
+
+Fields are stated by anybody's plugin and by hand; the vocabulary promises shapes, and a page must
+not fall over one field that breaks the promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+__all__ = ["entries", "link_of", "names", "number", "present", "text", "texts"]
+
+
+def text(value: Any) -> str:
+    """A text; numbers as written; empty for anything else."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+def texts(value: Any) -> list[str]:
+    """A list of texts, each once, empty ones left out; a single text is a list of one."""
+    items = value if isinstance(value, (list, tuple)) else [value]
+    return list(dict.fromkeys(found for found in map(text, items) if found))
+
+
+def entries(value: Any) -> list[Mapping[str, Any]]:
+    """A list of mappings."""
+    items = value if isinstance(value, (list, tuple)) else []
+    return [item for item in items if isinstance(item, Mapping)]
+
+
+def names(value: Any, key: str = "name") -> list[str]:
+    """One text of each mapping in a list, each once."""
+    return texts([item.get(key) for item in entries(value)])
+
+
+def number(value: Any) -> int | None:
+    """A whole number, also when it is written as text."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value[:18])
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def link_of(value: Any, first: str) -> dict[str, str]:
+    """``{id, url}`` or ``{title, url}`` of a service; empty unless both are known."""
+    found = value if isinstance(value, Mapping) else {}
+    pair = {first: text(found.get(first)), "url": text(found.get("url"))}
+    return pair if all(pair.values()) else {}
+
+
+def present(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The same without what is unknown: an absent value is an absent key."""
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
