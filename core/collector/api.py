@@ -53,8 +53,8 @@ from collector.protocols import (
 from collector.secret import Secret
 from collector.skeleton import path as skeleton_path
 from collector.slugs import slugify
-from collector.views import AlbumView, ArtistView, ImageFile, RenderContext
 from collector.text import clean_artist_name, markdown_escape, markdown_link
+from collector.views import AlbumView, ArtistView, ImageFile, RenderContext
 
 __all__ = [
     "AlbumView",

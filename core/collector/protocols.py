@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
 from collector.clock import Clock
 from collector.http.service import Client, Service
 from collector.model import Answer, Checkpoint, Fields, Item, Kind, SubjectView
+from collector.views import AlbumView, ArtistView, RenderContext
 
 __all__ = [
-    "AlbumView",
-    "ArtistView",
     "Enricher",
     "Host",
-    "ImageFile",
     "Library",
     "Observer",
     "Output",
     "PullContext",
-    "RenderContext",
     "RenderReport",
     "Renderer",
     "Source",
@@ -29,11 +26,20 @@ __all__ = [
 
 
 class Host(Protocol):
-    """What the core offers a plugin while it sets itself up."""
+    """What the core offers a plugin while it sets itself up.
 
-    plugin: str
-    workspace: Path
-    clock: Clock
+    Attributes:
+        plugin: The plugin's name.
+        workspace: The folder with ``plugins.toml``, absolute.
+        clock: The time.
+    """
+
+    @property
+    def plugin(self) -> str: ...
+    @property
+    def workspace(self) -> Path: ...
+    @property
+    def clock(self) -> Clock: ...
 
     def client(self, service: Service) -> Client:
         """The client of a service; the same one for the same name within a run."""
@@ -56,8 +62,10 @@ class PullContext(Protocol):
         checkpoint: The state to go on from, if an earlier walk broke off; else None.
     """
 
-    full: bool
-    checkpoint: Fields | None
+    @property
+    def full(self) -> bool: ...
+    @property
+    def checkpoint(self) -> Fields | None: ...
 
     def known(self, item: Item) -> bool:
         """True if the store holds this copy just as the item says."""
@@ -77,9 +85,12 @@ class Source(Protocol):
         provides: Fields its items carry, with the kind: ``release.title``.
     """
 
-    name: str
-    service: str
-    provides: frozenset[str]
+    @property
+    def name(self) -> str: ...
+    @property
+    def service(self) -> str: ...
+    @property
+    def provides(self) -> frozenset[str]: ...
 
     def pull(self, ctx: PullContext) -> Iterator[Item | Checkpoint]:
         """Yield items in the order of the list, newest first, and a checkpoint after each page.
@@ -106,15 +117,24 @@ class Enricher(Protocol):
         batch_size: How many subjects it takes at once.
     """
 
-    name: str
-    version: int
-    subjects: Kind
-    service: str
-    needs: frozenset[str]
-    provides: frozenset[str]
-    ttl: timedelta
-    ttl_not_found: timedelta
-    batch_size: int
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def subjects(self) -> Kind: ...
+    @property
+    def service(self) -> str: ...
+    @property
+    def needs(self) -> frozenset[str]: ...
+    @property
+    def provides(self) -> frozenset[str]: ...
+    @property
+    def ttl(self) -> timedelta: ...
+    @property
+    def ttl_not_found(self) -> timedelta: ...
+    @property
+    def batch_size(self) -> int: ...
 
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
         """Answer for each subject, in order; one answer each.
@@ -126,57 +146,6 @@ class Enricher(Protocol):
 
 
 # -- rendering ---------------------------------------------------------------------------------
-
-
-class ImageFile(Protocol):
-    """An image in the store.
-
-    Attributes:
-        path: Where it lies, absolute.
-        name: ``ab12....jpg``: its hash and type.
-        width, height: Pixels.
-    """
-
-    path: Path
-    name: str
-    width: int
-    height: int
-    source_url: str
-
-
-class AlbumView(Protocol):
-    """A release as a renderer sees it.
-
-    Attributes:
-        key, slug: Identity.
-        fields: The resolved record.
-        sources: Field to the plugin it came from; ``edit`` for a hand edit.
-        copies: The owned copies (not gone), oldest first.
-        artist_slugs: Of the credited artists that have a page, in the order of the credit.
-        cover: The image chosen and downloaded, or None.
-        added: When the first copy came, UTC ISO 8601.
-        fetched: Plugin to when it was asked last.
-    """
-
-    key: str
-    slug: str
-    fields: Fields
-    sources: Mapping[str, str]
-    copies: Sequence[Item]
-    artist_slugs: Sequence[str]
-    cover: ImageFile | None
-    added: str
-
-
-class ArtistView(Protocol):
-    """An artist as a renderer sees it; ``albums`` are the slugs of the releases owned."""
-
-    key: str
-    slug: str
-    fields: Fields
-    sources: Mapping[str, str]
-    image: ImageFile | None
-    albums: Sequence[str]
 
 
 class Library(Protocol):
@@ -197,7 +166,8 @@ class Output(Protocol):
     After the renderer has ended, files it wrote in an earlier run and not in this one are removed.
     """
 
-    root: Path
+    @property
+    def root(self) -> Path: ...
 
     def write(self, path: str, content: str | bytes, *, subject: str = "") -> None:
         """Write ``root/path``.
@@ -212,25 +182,22 @@ class Output(Protocol):
         ...
 
 
-class RenderContext(Protocol):
-    """What else a renderer may know."""
-
-    workspace: Path
-    now: datetime
-
-
 class RenderReport(Protocol):
     """What rendering changed: counts of files."""
 
-    written: int
-    same: int
-    removed: int
+    @property
+    def written(self) -> int: ...
+    @property
+    def same(self) -> int: ...
+    @property
+    def removed(self) -> int: ...
 
 
 class Renderer(Protocol):
     """Makes something of the library. A second run over an unchanged store changes no file."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def output_root(self, workspace: Path) -> Path:
         """The folder it writes to."""

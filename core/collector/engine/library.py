@@ -2,54 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
 
 from collector.images import Images
-from collector.model import Fields, Item
 from collector.store import Store
+from collector.views import AlbumView, ArtistView, ImageFile
 
-__all__ = ["Album", "Artist", "Picture", "StoreLibrary"]
-
-
-@frozen
-class Picture:
-    """A downloaded image."""
-
-    path: Path
-    name: str
-    width: int
-    height: int
-    source_url: str
-
-
-@frozen
-class Album:
-    """A release; see ``AlbumView``."""
-
-    key: str
-    slug: str
-    fields: Fields
-    sources: Mapping[str, str]
-    copies: Sequence[Item]
-    artist_slugs: Sequence[str]
-    cover: Picture | None
-    added: str
-
-
-@frozen
-class Artist:
-    """An artist; see ``ArtistView``."""
-
-    key: str
-    slug: str
-    fields: Fields
-    sources: Mapping[str, str]
-    image: Picture | None
-    albums: Sequence[str]
+__all__ = ["StoreLibrary"]
 
 
 @frozen
@@ -59,10 +21,10 @@ class StoreLibrary:
     store: Store
     images: Images
 
-    def albums(self) -> Iterator[Album]:
+    def albums(self) -> Iterator[AlbumView]:
         """Every release with a copy that is not gone, newest addition first."""
         for row in self.store.albums():
-            yield Album(
+            yield AlbumView(
                 row.key,
                 row.slug,
                 row.fields,
@@ -73,17 +35,17 @@ class StoreLibrary:
                 row.added,
             )
 
-    def artists(self) -> Iterator[Artist]:
+    def artists(self) -> Iterator[ArtistView]:
         """Every artist credited on such a release, by slug."""
         for row in self.store.artists_shown():
             picture = self._picture(row.fields.get("image_file"))
-            yield Artist(row.key, row.slug, row.fields, row.sources, picture, row.albums)
+            yield ArtistView(row.key, row.slug, row.fields, row.sources, picture, row.albums)
 
-    def _picture(self, file: Mapping[str, Any] | None) -> Picture | None:
+    def _picture(self, file: Mapping[str, Any] | None) -> ImageFile | None:
         """None also if somebody has deleted the file: the page then shows a placeholder."""
         if not file:
             return None
         path = self.images.path(file["name"])
         if not path.is_file():
             return None
-        return Picture(path, file["name"], file["width"], file["height"], file["url"])
+        return ImageFile(path, file["name"], file["width"], file["height"], file["url"])

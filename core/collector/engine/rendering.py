@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 from typing import Any
-
-from attrs import frozen
 
 from collector.engine.library import StoreLibrary
 from collector.engine.workshop import Workshop
@@ -15,14 +11,9 @@ from collector.events import PagesWritten
 from collector.output import FileOutput
 from collector.protocols import Renderer
 from collector.store import Store
+from collector.views import RenderContext
 
 __all__ = ["render_all", "settle"]
-
-
-@frozen
-class _Context:
-    workspace: Path
-    now: datetime
 
 
 def settle(store: Store, workshop: Workshop, say: Callable[[str], None]) -> None:
@@ -49,7 +40,7 @@ def _render(
 ) -> PagesWritten:
     root = renderer.output_root(workshop.config.workspace)
     output = FileOutput(root, store.outputs(renderer.name))
-    context = _Context(workshop.config.workspace, workshop.clock.now())
+    context = RenderContext(workshop.config.workspace, workshop.clock.now())
     renderer.render(library, output, context)
     report = output.finish()
     store.put_outputs(renderer.name, output.written)

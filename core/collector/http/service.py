@@ -137,12 +137,23 @@ class Service:
 class Reply(Protocol):
     """An answer of a service: status 200 to 299, or 404 (which is an answer too)."""
 
-    status: int
-    url: str
-    text: str
-    headers: Mapping[str, str]
-    from_cache: bool
-    fetched_at: datetime
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+    @property
+    def from_cache(self) -> bool: ...
+
+    @property
+    def fetched_at(self) -> datetime: ...
 
     @property
     def found(self) -> bool:
@@ -169,7 +180,8 @@ class Reply(Protocol):
 class Client(Protocol):
     """What a plugin talks to a service with. Safe to use from several threads."""
 
-    service: Service
+    @property
+    def service(self) -> Service: ...
 
     def get(
         self,

@@ -1,0 +1,75 @@
+"""What renderers read: records with their copies and image files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from attrs import frozen
+
+from collector.model import Fields, Item
+
+__all__ = ["AlbumView", "ArtistView", "ImageFile", "RenderContext"]
+
+
+@frozen
+class ImageFile:
+    """An image in the images' folder.
+
+    Attributes:
+        path: Where it lies, absolute.
+        name: ``ab12....jpg``: its hash and type.
+        width, height: Pixels.
+        source_url: Where it came from.
+    """
+
+    path: Path
+    name: str
+    width: int
+    height: int
+    source_url: str
+
+
+@frozen
+class AlbumView:
+    """A release as a renderer sees it.
+
+    Attributes:
+        key, slug: Identity.
+        fields: The resolved record.
+        sources: Field to the plugin it came from; ``edit`` for a hand edit.
+        copies: The owned copies (not gone), oldest first.
+        artist_slugs: Of the credited artists that have a page, in the order of the credit.
+        cover: The image chosen and downloaded, or None.
+        added: When the first copy came, UTC ISO 8601.
+    """
+
+    key: str
+    slug: str
+    fields: Fields
+    sources: Mapping[str, str]
+    copies: Sequence[Item]
+    artist_slugs: Sequence[str]
+    cover: ImageFile | None
+    added: str
+
+
+@frozen
+class ArtistView:
+    """An artist as a renderer sees it; ``albums`` are the slugs of the releases owned."""
+
+    key: str
+    slug: str
+    fields: Fields
+    sources: Mapping[str, str]
+    image: ImageFile | None
+    albums: Sequence[str]
+
+
+@frozen
+class RenderContext:
+    """What else a renderer may know: the workspace's folder, and the time."""
+
+    workspace: Path
+    now: datetime
