@@ -97,6 +97,9 @@ def _load(point: EntryPoint) -> click.Command:
         ) from error
     if not isinstance(command, click.Command):
         raise UserError(f"the command {point.name} ({_origin(point)}) is no click command")
+    from collector.cli.options import accept_workspace
+
+    accept_workspace(command)
     return command
 
 

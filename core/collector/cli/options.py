@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 if TYPE_CHECKING:
     from collector.config import Config
 
-__all__ = ["CliContext", "workspace_option"]
+__all__ = ["CliContext", "accept_workspace", "workspace_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,18 +41,29 @@ class CliContext:
 
 
 def workspace_option(command: F) -> F:
-    """Let a command take ``--workspace DIR`` after its name, too. Put it above ``@pass_obj``."""
-    return click.option(
-        "--workspace",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-        help="The folder with plugins.toml. Default: here.",
-        expose_value=False,
-        is_eager=True,
-        callback=_store,
-    )(command)
+    """Let a command take ``--workspace DIR`` after its name, too."""
+    return click.option("--workspace", **_OPTION)(command)
+
+
+def accept_workspace(command: click.Command) -> None:
+    """Give a plugin's command, and the commands below it, ``--workspace`` if it has none."""
+    if not any("--workspace" in option.opts for option in command.params):
+        command.params.append(click.Option(["--workspace"], **_OPTION))
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            accept_workspace(below)
 
 
 def _store(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
     if value is not None:
         ctx.obj = evolve(ctx.obj, workspace=value)
+
+
+_OPTION: dict[str, Any] = {
+    "type": click.Path(path_type=Path),
+    "metavar": "DIR",
+    "help": "The folder with plugins.toml. Default: here.",
+    "expose_value": False,
+    "is_eager": True,
+    "callback": _store,
+}
