@@ -6,9 +6,8 @@ Everything goes through :class:`Store`. It knows nothing of the run or the comma
 from __future__ import annotations
 
 from collector.store.answers import MAX_ATTEMPTS
-from collector.store.inputs import inputs_of
 from collector.store.items import LIST
-from collector.store.outcome import Change, ItemState, Outcome, Received, Recorded
+from collector.store.outcome import Change, ItemState, Outcome, Received, Recorded, inputs_of
 from collector.store.rows import (
     AlbumRow,
     ArtistRow,
@@ -20,7 +19,6 @@ from collector.store.rows import (
     ImageRow,
     LedgerRow,
     MatchRow,
-    OutputRow,
     RunRow,
     Said,
     SkipRow,
@@ -44,7 +42,6 @@ __all__ = [
     "LedgerRow",
     "MatchRow",
     "Outcome",
-    "OutputRow",
     "Received",
     "Recorded",
     "RunRow",

@@ -9,8 +9,7 @@ from collector.model import Found, Lineup, Match, NotFound, Subject
 from collector.resolve import Statement
 from collector.store import facts, ledger, records, subjects
 from collector.store.codec import clean, pack_candidates
-from collector.store.inputs import inputs_of
-from collector.store.outcome import Outcome, Recorded
+from collector.store.outcome import Outcome, Recorded, inputs_of
 from collector.store.part import Part
 
 __all__ = ["MAX_ATTEMPTS", "Answers"]

@@ -10,6 +10,7 @@ from collector.model import Subject
 from collector.resolve import EditValue, is_empty
 from collector.store import facts, records, subjects
 from collector.store.codec import clean, from_json, to_json
+from collector.store.ledger import make_due
 from collector.store.outcome import Change
 from collector.store.part import Part
 from collector.store.rows import AuditRow, Decision, SkipRow
@@ -209,12 +210,12 @@ class Decisions(_ByHand):
     def _ask_again(self, subject: Subject, service: str) -> None:
         """Make due what was decided about this service: the plugin of its name, and its matches."""
         key = (subject.kind, subject.key)
-        self._db.write(
-            "UPDATE ledger SET next_due = ?, attempts = 0,"
-            " outcome = CASE outcome WHEN 'dead' THEN 'failed' ELSE outcome END"
-            " WHERE kind = ? AND subject = ? AND (plugin = ? OR (plugin, part) IN"
+        make_due(
+            self._db,
+            self._now(),
+            "kind = ? AND subject = ? AND (plugin = ? OR (plugin, part) IN"
             " (SELECT plugin, part FROM matches WHERE kind = ? AND subject = ? AND service = ?))",
-            (self._now(), *key, service, *key, service),
+            (*key, service, *key, service),
         )
 
 
@@ -249,7 +250,7 @@ class Skips(_ByHand):
     def skipped(self) -> list[SkipRow]:
         """What is left out, the latest first."""
         found = self._db.rows(
-            "SELECT s.release, coalesce(r.title, '') AS title, s.why, s.author, s.at"
+            "SELECT s.release AS key, coalesce(r.title, '') AS title, s.why, s.author, s.at"
             " FROM skip_releases s LEFT JOIN releases r ON r.key = s.release"
             " ORDER BY s.at DESC, s.release"
         )

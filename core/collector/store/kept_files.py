@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from attrs import astuple
+from collections.abc import Mapping
 
 from collector.store.part import Part
-from collector.store.rows import ImageRow, OutputRow
+from collector.store.rows import ImageRow
 
 __all__ = ["KeptFiles"]
 
@@ -47,22 +45,24 @@ class KeptFiles(Part):
         found = self._db.rows("SELECT path, hash FROM outputs WHERE renderer = ?", (renderer,))
         return {row["path"]: row["hash"] for row in found}
 
-    def put_outputs(self, renderer: str, files: Iterable[OutputRow]) -> None:
-        """Put what a renderer wrote in the place of what it wrote before."""
-        found = self._db.rows(
-            "SELECT path, subject, hash FROM outputs WHERE renderer = ?", (renderer,)
-        )
-        before = {row["path"]: OutputRow(*row) for row in found}
-        after = {row.path: row for row in files}
+    def put_outputs(
+        self, renderer: str, files: Mapping[str, str], subjects: Mapping[str, str] | None = None
+    ) -> None:
+        """Put what a renderer wrote in the place of what it wrote before.
+
+        Args:
+            renderer: Its name.
+            files: Path to hash, all of them.
+            subjects: Path to the subject it was written for, where there is one.
+        """
+        about = subjects or {}
+        after = {(path, about.get(path, ""), hash_) for path, hash_ in files.items()}
+        sql = "SELECT path, subject, hash FROM outputs WHERE renderer = ?"
         with self._db.transaction():
-            for path in before.keys() - after.keys():
+            before = {tuple(row) for row in self._db.rows(sql, (renderer,))}
+            for path, _, _ in before - after:
                 self._db.write(
                     "DELETE FROM outputs WHERE renderer = ? AND path = ?", (renderer, path)
                 )
-            for path, row in after.items():
-                if before.get(path) != row:
-                    self._db.write(
-                        "INSERT OR REPLACE INTO outputs (renderer, path, subject, hash)"
-                        " VALUES (?, ?, ?, ?)",
-                        (renderer, *astuple(row)),
-                    )
+            for row in sorted(after - before):
+                self._db.write("INSERT INTO outputs VALUES (?, ?, ?, ?)", (renderer, *row))

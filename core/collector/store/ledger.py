@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from attrs import evolve
@@ -19,12 +19,11 @@ from collector.model import (
     SubjectView,
 )
 from collector.store.database import Database
-from collector.store.inputs import inputs_of
-from collector.store.outcome import Outcome
+from collector.store.outcome import Outcome, inputs_of
 from collector.store.part import Part
 from collector.store.rows import LedgerRow
 
-__all__ = ["Ledger", "next_row", "put", "row_of"]
+__all__ = ["Ledger", "make_due", "next_row", "put", "row_of"]
 
 _PAGE = 500
 _AFTER_ALL_DATES = "\U0010ffff"
@@ -183,7 +182,7 @@ class Ledger(Part):
         self,
         speaker: Speaker | None = None,
         subject: Subject | None = None,
-        outcomes: Collection[OutcomeName] | None = None,
+        outcomes: Collection[str] | None = None,
     ) -> int:
         """Make rows due now; dead ones come back to life.
 
@@ -205,16 +204,17 @@ class Ledger(Part):
         if outcomes is not None:
             where.append(f"outcome IN ({', '.join('?' * len(outcomes))})")
             values += sorted(outcomes)
-        return self._db.write(
-            "UPDATE ledger SET next_due = ?, attempts = 0,"
-            " outcome = CASE outcome WHEN 'dead' THEN 'failed' ELSE outcome END"
-            f" WHERE {' AND '.join(where)}",
-            (self._now(), *values),
-        )
+        return make_due(self._db, self._now(), " AND ".join(where), values)
 
-    def revive(self, speaker: Speaker | None = None, subject: Subject | None = None) -> int:
-        """Make dead rows due now; returns how many."""
-        return self.mark_due(speaker, subject, {"dead"})
+    def revive(self, outcomes: Collection[str] = ("dead",), *, plugin: str | None = None) -> int:
+        """Make dead rows due now, and others if they are named; returns how many.
+
+        Args:
+            outcomes: Rows with one of these.
+            plugin: Only those of one plugin.
+        """
+        where = f"outcome IN ({', '.join('?' * len(outcomes))}) AND plugin = coalesce(?, plugin)"
+        return make_due(self._db, self._now(), where, [*outcomes, plugin])
 
     def ledger(self, subject: Subject) -> list[LedgerRow]:
         """The rows of a subject."""
@@ -233,6 +233,15 @@ class Ledger(Part):
         """When the first row that waits comes due."""
         text = self._db.value("SELECT min(next_due) FROM ledger")
         return from_iso(text) if text else None
+
+
+def make_due(db: Database, now: str, where: str, values: Sequence[object]) -> int:
+    """Make rows due; dead ones come back to life. Returns how many rows."""
+    return db.write(
+        "UPDATE ledger SET next_due = ?, attempts = 0,"
+        f" outcome = CASE outcome WHEN 'dead' THEN 'failed' ELSE outcome END WHERE {where}",
+        (now, *values),
+    )
 
 
 def _asked(speaker: Speaker, now: datetime) -> tuple[object, ...]:

@@ -7,9 +7,18 @@ from typing import Literal, TypeAlias
 
 from attrs import Factory, frozen
 
-from collector.model import Answer, OutcomeName, Speaker, Subject
+from collector.model import Answer, OutcomeName, Speaker, Subject, SubjectView, fingerprint
 
-__all__ = ["Change", "ErrorKind", "ItemState", "Outcome", "Received", "Recorded"]
+__all__ = [
+    "EVIDENCE",
+    "Change",
+    "ErrorKind",
+    "ItemState",
+    "Outcome",
+    "Received",
+    "Recorded",
+    "inputs_of",
+]
 
 ErrorKind: TypeAlias = str
 """``failed`` counts as an attempt; any other (``retry-later``, ``service-down`` ...) does not."""
@@ -33,7 +42,7 @@ class Outcome:
 
     subject: Subject
     speaker: Speaker
-    answer: Answer | None
+    answer: Answer | None = None
     error: str = ""
     error_kind: ErrorKind = ""
     inputs: str = ""
@@ -87,3 +96,26 @@ class Received:
     new: list[Subject] = Factory(list)
     changed: list[Subject] = Factory(list)
     same: int = 0
+
+
+EVIDENCE = frozenset({"release_titles"})
+"""Fields that help a speaker to decide, and are no reason to ask it again.
+
+Every record that is bought changes them; an answer that was found stays true, and one that was
+not is asked again in its time. It also keeps a second run over an unchanged list from asking
+artists anew because their later releases came after their answer.
+"""
+
+
+def inputs_of(view: SubjectView, speaker: Speaker) -> str:
+    """Fingerprint of what the speaker reads of a subject: its needs, the pin and rejections.
+
+    Decisions count for the plugin that is named like the service they are about.
+    """
+    return fingerprint(
+        [
+            [[name, view.fields.get(name)] for name in sorted(speaker.needs - EVIDENCE)],
+            view.pins.get(speaker.plugin),
+            sorted(view.rejected.get(speaker.plugin, ())),
+        ]
+    )

@@ -14,8 +14,8 @@ from collector.slugs import sort_name
 from collector.store import facts, subjects
 from collector.store.codec import from_json, to_json
 from collector.store.database import Database
-from collector.store.inputs import inputs_of
-from collector.store.outcome import Change
+from collector.store.ledger import make_due
+from collector.store.outcome import Change, inputs_of
 from collector.store.part import Part
 
 __all__ = ["Records", "credit", "known_lineup", "refresh"]
@@ -133,14 +133,9 @@ def _again(
 
 
 def _outdated(db: Database, subject: Subject, speaker: Speaker, inputs: str, now: str) -> bool:
-    return bool(
-        db.write(
-            "UPDATE ledger SET next_due = ?, attempts = 0,"
-            " outcome = CASE outcome WHEN 'dead' THEN 'failed' ELSE outcome END"
-            " WHERE kind = ? AND subject = ? AND plugin = ? AND part = ? AND inputs <> ?",
-            (now, subject.kind, subject.key, speaker.plugin, speaker.part, inputs),
-        )
-    )
+    where = "kind = ? AND subject = ? AND plugin = ? AND part = ? AND inputs <> ?"
+    key = (subject.kind, subject.key, speaker.plugin, speaker.part)
+    return make_due(db, now, where, (*key, inputs)) > 0
 
 
 # -- the lineup --------------------------------------------------------------------------------

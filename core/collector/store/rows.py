@@ -21,7 +21,6 @@ __all__ = [
     "ImageRow",
     "LedgerRow",
     "MatchRow",
-    "OutputRow",
     "RunRow",
     "Said",
     "SkipRow",
@@ -64,15 +63,6 @@ class ImageRow:
     size: int
     width: int
     height: int
-
-
-@frozen
-class OutputRow:
-    """A file that a renderer wrote."""
-
-    path: str
-    subject: str
-    hash: str
 
 
 @frozen
@@ -186,7 +176,7 @@ class Explanation:
 class SkipRow:
     """A release that the owner does not want processed."""
 
-    release: str
+    key: str
     title: str
     why: str
     author: str
