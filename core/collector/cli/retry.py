@@ -18,12 +18,15 @@ __all__ = ["command"]
 def command(context: CliContext, *, plugin: str | None, dead: bool, not_found: bool) -> None:
     """Mark failed and dead letters as due; ``collector run`` then asks them again."""
     from collector.engine.lock import only_run
+    from collector.plugins import known_name
     from collector.store import Store
 
     outcomes = {"dead"} if dead else {"dead", "failed"}
     if not_found:
         outcomes.add("not-found")
     config = context.config()
+    if plugin:
+        known_name(plugin, {entry.name for entry in config.plugins} | {"images"})
     with only_run(config.store), Store.open(config.store) as store:
         count = store.revive(outcomes, plugin=plugin)
     click.echo(f"{count} will be asked again: collector run" if count else "Nothing to retry.")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collector.engine.report import Report
     from collector.engine.run import Plan
     from collector.engine.workshop import Workshop
+    from collector.plugins import known_name
     from collector.store import Store
 
 __all__ = ["command"]
@@ -37,6 +38,7 @@ __all__ = ["command"]
 @click.pass_obj
 def command(
     context: CliContext,
+    /,
     *,
     release: tuple[str, ...],
     dry_run: bool,
@@ -75,17 +77,11 @@ def _plan(
     choices: dict[str, Any],
 ) -> Plan:
     from collector.cli.subjects import one_release
-    from collector.config import did_you_mean
     from collector.engine.run import Plan
-    from collector.errors import BadInput
 
     names = {plugin.name for plugin in workshop.roster.ready} | {"images"}
     for name in (*choices["only"], *choices["without"]):
-        if name not in names:
-            raise BadInput(
-                f'no enabled plugin is called "{name}"{did_you_mean(name, names)}',
-                hint="See which there are: collector plugins list",
-            )
+        known_name(name, names)
     return Plan(
         only=frozenset(choices["only"]),
         without=frozenset(choices["without"]),

@@ -24,8 +24,7 @@ from collector.events import (
     SubjectFinished,
 )
 from collector.model import Kind, Lineup, Subject
-from collector.store import Store
-from collector.store.outcome import Outcome
+from collector.store import Outcome, Store
 
 __all__ = ["Conveyor", "Delivery"]
 
@@ -258,4 +257,6 @@ def _result(done: Any, job: Job) -> Sequence[Outcome]:
     if error is None and not done.cancelled():
         return done.result()  # type: ignore[no-any-return]
     kind, words = ("failed", f"the worker died: {error}") if error else ("interrupted", "")
-    return [Outcome(view.subject, job.speaker, error=words, error_kind=kind) for view in job.views]
+    return [
+        Outcome(view.subject, job.speaker, None, error=words, error_kind=kind) for view in job.views
+    ]

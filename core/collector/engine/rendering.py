@@ -43,5 +43,5 @@ def _render(
     context = RenderContext(workshop.config.workspace, workshop.clock.now())
     renderer.render(library, output, context)
     report = output.finish()
-    store.put_outputs(renderer.name, output.written)
+    store.put_outputs(renderer.name, output.written, output.subjects)
     return PagesWritten(renderer.name, report.written, report.same, report.removed)

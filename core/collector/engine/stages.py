@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from attrs import Factory, define, frozen
 
 from collector.model import Kind, Speaker, SubjectView
-from collector.store.outcome import Outcome
+from collector.store import Outcome
 
 __all__ = ["Job", "Stage", "Work"]
 

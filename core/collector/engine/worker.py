@@ -29,7 +29,7 @@ from collector.errors import (
 )
 from collector.model import Found, NotFound, Review, Speaker, SubjectView
 from collector.protocols import Enricher
-from collector.store.outcome import Outcome, inputs_of
+from collector.store import Outcome, inputs_of
 
 __all__ = ["Enrichers", "Worker", "outcomes_of"]
 
@@ -83,7 +83,7 @@ def _check_length(answers: Sequence[Any], job: Job) -> None:
 
 
 def _outcome(view: SubjectView, speaker: Speaker, answer: Any) -> Outcome:
-    blank = Outcome(view.subject, speaker, inputs=inputs_of(view, speaker))
+    blank = Outcome(view.subject, speaker, None, inputs=inputs_of(view, speaker))
     if isinstance(answer, SkipItem):
         return evolve(blank, answer=NotFound(answer.message))
     if isinstance(answer, BaseException):

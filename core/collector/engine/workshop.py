@@ -11,14 +11,13 @@ from typing import Any
 from attrs import frozen
 
 from collector.clock import Clock, SystemClock
-from collector.config import Config
-from collector.config import load as load_config
+from collector.config import Config, read_config
 from collector.engine.pictures import PLUGIN as PICTURES
 from collector.engine.pictures import fetchers
 from collector.http.wire import Wire
 from collector.images import Images
 from collector.model import Lineup
-from collector.plugins import PluginHost, Roster, ensure_ready, lineup, load, speaker_of
+from collector.plugins import PluginHost, Roster, ensure_ready, lineup_of, load, speaker_of
 from collector.protocols import Enricher, Renderer, Source
 
 __all__ = ["Options", "Workshop", "open_workshop"]
@@ -75,7 +74,7 @@ def open_workshop(
     """
     options = options or Options()
     clock = SystemClock()
-    config = load_config(workspace, env)
+    config = read_config(workspace, env)
     wire = Wire(
         config.cache,
         clock,
@@ -105,7 +104,7 @@ def _furnish(config: Config, wire: Wire, clock: Clock) -> Workshop:
         for enricher in plugin.enrichers
     }
     enrichers.update({(PICTURES, one.name): one for one in pictures})
-    order = lineup(roster)
+    order = lineup_of(roster)
     speakers = (*order.speakers, *(speaker_of(PICTURES, one) for one in pictures))
     return Workshop(
         config,

@@ -6,7 +6,7 @@ from collector.plugins.finding import Offer, find
 from collector.plugins.hooks import Hooks, hooks_of
 from collector.plugins.host import IdleClient, PluginHost
 from collector.plugins.loading import load
-from collector.plugins.ordering import check_order, lineup_of
+from collector.plugins.ordering import check_order, lineup_of, speaker_of
 from collector.plugins.ready import ensure_ready, known_name
 from collector.plugins.roster import LoadedPlugin, Roster, State
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import frozen
 
 from collector.model import Lineup, Speaker
 from collector.plugins.contracts import LIST_PART
 from collector.plugins.roster import LoadedPlugin, Roster
-from collector.protocols import Enricher, Source
+from collector.protocols import Enricher
 
-__all__ = ["check_order", "lineup_of"]
+__all__ = ["check_order", "lineup_of", "speaker_of"]
 
 
 @frozen
@@ -39,24 +39,20 @@ def check_order(roster: Roster) -> list[str]:
     return list(dict.fromkeys(problems))
 
 
-def lineup_of(
-    sources: Iterable[tuple[str, Source]],
-    enrichers: Mapping[tuple[str, str], Enricher],
-    precedence: Mapping[str, tuple[str, ...]],
-) -> Lineup:
-    """All that resolution depends on: sources speak first, enrichers refine, in their order.
+def lineup_of(roster: Roster) -> Lineup:
+    """All that resolution depends on: the speakers of the ready plugins, and the precedence.
 
-    Args:
-        sources: Plugin name and source.
-        enrichers: By plugin and name, in order.
-        precedence: Field to plugin names, best first.
+    The order of the plugins comes first; within a plugin, its list speaks before its enrichers.
     """
-    listed = (
-        Speaker(plugin, LIST_PART, "release", provides=_bare(source.provides))
-        for plugin, source in sources
-    )
-    refining = (speaker_of(plugin.name, enricher) for (plugin, _), enricher in enrichers.items())
-    return Lineup((*listed, *refining), dict(precedence))
+    speakers = (speaker for plugin in roster.ready for speaker in _speakers(plugin))
+    return Lineup(tuple(speakers), dict(roster.config.precedence))
+
+
+def _speakers(plugin: LoadedPlugin) -> Iterator[Speaker]:
+    for source in plugin.sources:
+        yield Speaker(plugin.name, LIST_PART, "release", provides=_bare(source.provides))
+    for enricher in plugin.enrichers:
+        yield speaker_of(plugin.name, enricher)
 
 
 def _parts(plugin: LoadedPlugin) -> Iterator[_Part]:
