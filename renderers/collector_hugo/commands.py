@@ -1,0 +1,58 @@
+"""``collector site build`` and ``collector site serve``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+__all__ = ["site"]
+
+_FOLDER = click.option(
+    "--site",
+    "folder",
+    default="website",
+    metavar="DIR",
+    help="Folder of the Hugo site, relative to the workspace. Default: website.",
+)
+
+
+@click.group()
+def site() -> None:
+    """Make the finished website out of the pages, or look at it."""
+
+
+@site.command()
+@_FOLDER
+@click.option(
+    "--destination",
+    default="public",
+    metavar="DIR",
+    help="Where the finished website goes, relative to the workspace. Default: public.",
+)
+@click.option("--base-url", default="", metavar="URL", help="Address the website will have.")
+@click.pass_obj
+def build(context: Any, folder: str, destination: str, base_url: str) -> None:
+    """Build the finished website, ready to be copied to any web server."""
+    from collector_hugo import hugo
+
+    workspace = _workspace(context)
+    made = hugo.build(workspace / folder, workspace / destination, base_url=base_url)
+    click.echo(f"The website is in {made}")
+
+
+@site.command()
+@_FOLDER
+@click.option("--port", default=1313, show_default=True, help="Port of 127.0.0.1.")
+@click.pass_obj
+def serve(context: Any, folder: str, port: int) -> None:
+    """Show the website on this machine until Ctrl-C; it follows every change."""
+    from collector_hugo import hugo
+
+    hugo.serve(_workspace(context) / folder, port=port)
+
+
+def _workspace(context: Any) -> Path:
+    """The workspace that ``collector`` was told; here, if the command is run by itself."""
+    return Path(context.workspace) if context is not None else Path()
