@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # A final exclamation mark would make an image of a link that follows.
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&~|$#{}@]|!\Z")
