@@ -27,9 +27,9 @@ def site() -> None:
 @_FOLDER
 @click.option(
     "--destination",
-    default="public",
+    default="website/public",
     metavar="DIR",
-    help="Where the finished website goes, relative to the workspace. Default: public.",
+    help="Where the finished website goes, relative to the workspace. Default: website/public.",
 )
 @click.option("--base-url", default="", metavar="URL", help="Address the website will have.")
 @click.pass_obj
