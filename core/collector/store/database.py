@@ -99,12 +99,10 @@ class Database:
 
 
 def _writable(path: Path) -> sqlite3.Connection:
-    fresh = not path.exists() or path.stat().st_size == 0
     connection = _connect(path.absolute().as_uri() + "?mode=rwc")
     try:
         check_version(connection, path)
-        if fresh:
-            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         migrate(connection)
     except BaseException:

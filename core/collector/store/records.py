@@ -87,12 +87,16 @@ def _year(value: Any) -> int | None:
 # -- credits -----------------------------------------------------------------------------------
 
 
-def credit(fields: Fields) -> list[tuple[str, str]]:
-    """Key and name of the artists of a release, in the order of the credit, each once."""
-    listed = fields.get("artists", ())
+def credit(fields: Fields) -> dict[str, str]:
+    """Key to name of the artists of a release, in the order of the credit."""
+    listed = fields.get("artists")
+    listed = listed if isinstance(listed, list) else ()
     named = [entry for entry in listed if isinstance(entry, Mapping) and entry.get("name")]
-    pairs = [(str(a.get("key") or f"name:{a['name']}".casefold()), str(a["name"])) for a in named]
-    return list(dict(reversed(pairs)).items())[::-1] if len(dict(pairs)) < len(pairs) else pairs
+    names: dict[str, str] = {}
+    for artist in named:
+        name = str(artist["name"])
+        names.setdefault(str(artist.get("key") or f"name:{name.casefold()}"), name)
+    return names
 
 
 def _recredit(db: Database, subject: Subject, fields: Fields) -> list[Subject]:
@@ -101,14 +105,16 @@ def _recredit(db: Database, subject: Subject, fields: Fields) -> list[Subject]:
         return []
     now = credit(fields)
     old = db.rows("SELECT artist FROM release_artists WHERE release = ?", (subject.key,))
-    new = [Subject("artist", key) for key, name in now if subjects.add_artist(db, key, name)]
+    new = [
+        Subject("artist", key) for key, name in now.items() if subjects.add_artist(db, key, name)
+    ]
     db.write("DELETE FROM release_artists WHERE release = ?", (subject.key,))
-    for position, (key, _) in enumerate(now):
+    for position, key in enumerate(now):
         db.write(
             "INSERT INTO release_artists (release, position, artist) VALUES (?, ?, ?)",
             (subject.key, position, key),
         )
-    for artist in {row[0] for row in old} | {key for key, _ in now}:
+    for artist in {row[0] for row in old} | now.keys():
         subjects.refresh_artist(db, artist)
     return new
 
