@@ -67,6 +67,9 @@ def redirected(url: str, location: str) -> str:
 
 def shown(url: str) -> str:
     """The address as it may be shown and kept: without user, password and secret parameters."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "(not an address)"
     place = parts.netloc.rpartition("@")[2]
     return _SECRET.sub(r"\1...", urlunsplit(parts._replace(netloc=place, fragment="")))

@@ -93,18 +93,17 @@ class AnswerCache:
             return self._entries.get(key)
         return None
 
-    def put(self, key: str, raw: Raw, lifetime: timedelta) -> None:
+    def put(self, key: str, raw: Raw, fetched_at: datetime, lifetime: timedelta) -> None:
         """Keep an answer, if it is one that may be kept."""
         if raw.status not in _STATUSES or not raw.sound or self._faults >= _FAULTS:
             return
-        now = self._clock.now()
         entry = CachedResponse(
             content=raw.body,
             status_code=raw.status,
             url=shown(raw.url),
             headers=CaseInsensitiveDict(raw.headers),
-            created_at=now,
-            expires=_sum(now, _bounded(raw.status, lifetime)),
+            created_at=fetched_at,
+            expires=_sum(fetched_at, _bounded(raw.status, lifetime)),
         )
         with self._tolerant():
             self._entries[key] = entry

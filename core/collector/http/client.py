@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from requests import Request
 from requests.exceptions import RequestException
@@ -99,8 +99,9 @@ class HttpClient:
             if entry is None:
                 raise
             return self._from_cache(key, url, entry)
-        self._cache.put(key, raw, lifetime)
-        return self._reply(key, raw)
+        fetched_at = self._clock.now()
+        self._cache.put(key, raw, fetched_at, lifetime)
+        return self._reply(key, raw, fetched_at)
 
     def _fresh(self, key: str, url: str, lifetime: timedelta) -> HttpReply | None:
         if lifetime <= _NOW and not self._offline:
@@ -123,7 +124,7 @@ class HttpClient:
             forget=lambda: self._cache.forget(key),
         )
 
-    def _reply(self, key: str, raw: Raw) -> HttpReply:
+    def _reply(self, key: str, raw: Raw, fetched_at: datetime) -> HttpReply:
         return HttpReply(
             service=self.service.name,
             status=raw.status,
@@ -131,7 +132,7 @@ class HttpClient:
             headers=raw.headers,
             body=raw.body,
             from_cache=False,
-            fetched_at=self._clock.now(),
+            fetched_at=fetched_at,
             forget=lambda: self._cache.forget(key),
         )
 

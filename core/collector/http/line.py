@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -57,6 +58,7 @@ class Line:
         self._backoff = backoff
         self._on_event = on_event
         self._pace = Pace(service.rate, waiting)
+        self._at_once = threading.Semaphore(max(1, service.in_flight))
         self._bases = (service.base_url, *service.also)
         self._forbidden = 0
         self._last_failure = ""
@@ -249,7 +251,7 @@ class Line:
             **self._signature(signed=signed),
         }
         outgoing = Request(request.method, request.url, headers, request.data)
-        with self._pace.slot() as waited:
+        with self._at_once, self._pace.slot() as waited:
             self.standing.check()  # it may have gone to rest while we waited
             self.standing.sent(attempt, waited)
             answer = self._timed(outgoing, attempt, max_bytes)

@@ -8,18 +8,19 @@ from datetime import datetime
 from email.message import Message
 from functools import cache
 from types import NoneType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 from attrs import define, field
 from cattrs import Converter, transform_error
 from cattrs.cols import (
+    homogenous_tuple_structure_factory,
     is_mapping,
     is_sequence,
     list_structure_factory,
     mapping_structure_factory,
 )
-from cattrs.gen import make_dict_structure_fn
+from cattrs.gen import make_dict_structure_fn, override
 
 from collector.errors import MalformedAnswer
 
@@ -82,8 +83,8 @@ class HttpReply:
         """The body as an attrs class.
 
         Keys that the class does not name are ignored. A key that is no Python name is taken by
-        ``attrs.field(alias=...)``. Nothing is coerced: ``"3"`` is no int, true is no int; an int
-        is a float, though. Null is allowed where the type says so.
+        ``attrs.field(metadata={"key": "#text"})``. Nothing is coerced: ``"3"`` is no int, true is
+        no int; an int is a float, though. Null is allowed where the type says so.
 
         Raises:
             MalformedAnswer: Names the address and the path of what is wrong.
@@ -138,7 +139,7 @@ def _expect(value: object, allowed: tuple[type, ...], name: str) -> None:
 
 @cache
 def _converter() -> Converter:
-    converter = Converter(use_alias=True)
+    converter = Converter()
     for kind, allowed in ((str, (str,)), (int, (int,)), (bool, (bool,)), (float, (float, int))):
         converter.register_structure_hook(kind, _strict(kind, allowed))
     converter.register_structure_hook_factory(attrs.has, _checked(_class_hook, dict, "object"))
@@ -146,9 +147,17 @@ def _converter() -> Converter:
         is_sequence, _checked(list_structure_factory, list, "list")
     )
     converter.register_structure_hook_factory(
+        _is_long_tuple, _checked(homogenous_tuple_structure_factory, list, "list")
+    )
+    converter.register_structure_hook_factory(
         is_mapping, _checked(mapping_structure_factory, dict, "object")
     )
     return converter
+
+
+def _is_long_tuple(kind: Any) -> bool:
+    """True for ``tuple[str, ...]``."""
+    return get_origin(kind) is tuple and get_args(kind)[-1] is ...
 
 
 def _strict(kind: type, allowed: tuple[type, ...]) -> Callable[[Any, Any], Any]:
@@ -160,7 +169,12 @@ def _strict(kind: type, allowed: tuple[type, ...]) -> Callable[[Any, Any], Any]:
 
 
 def _class_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
-    return make_dict_structure_fn(kind, converter, _cattrs_use_alias=True)
+    keys = {
+        one.name: override(rename=one.metadata["key"])
+        for one in attrs.fields(get_origin(kind) or kind)
+        if "key" in one.metadata
+    }
+    return make_dict_structure_fn(kind, converter, **keys)  # type: ignore[arg-type]
 
 
 def _checked(

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from collector.errors import RetryLater
+from collector.http.flight import Flights
+
+
+def together(flights: Flights, call, askers: int = 8) -> list:
+    """Let all ask while the first call is under way."""
+    asked = threading.Semaphore(0)
+
+    def slow() -> object:
+        for _ in range(askers - 1):
+            asked.acquire(timeout=10)
+        return call()
+
+    def ask(number: int) -> object:
+        if number:
+            asked.release()
+        try:
+            return flights.fly("key", slow)
+        except RetryLater as error:
+            return error
+
+    with ThreadPoolExecutor(askers) as pool:
+        return list(pool.map(ask, range(askers)))
+
+
+def test_one_call_serves_all_who_ask_meanwhile():
+    calls = []
+    answers = together(Flights(), lambda: calls.append(1) or "answer")
+    assert {result for result, _ in answers} == {"answer"}
+    assert len(calls) <= sum(led for _, led in answers)
+
+
+def test_each_waiting_thread_gets_an_error_of_its_own():
+    def fail() -> None:
+        raise RetryLater("later", after=timedelta(hours=1), hint="wait")
+
+    errors = together(Flights(), fail)
+    assert {error.after for error in errors} == {timedelta(hours=1)}
+    assert {error.hint for error in errors} == {"wait"}
+    assert len({id(error) for error in errors}) == len(errors)
+
+
+def test_a_landed_flight_is_not_remembered():
+    flights = Flights()
+    with pytest.raises(ZeroDivisionError):
+        flights.fly("key", lambda: 1 // 0)
+    assert flights.fly("key", lambda: 2) == (2, True)
+    assert flights.fly("key", lambda: 3) == (3, True)
