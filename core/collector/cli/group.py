@@ -35,7 +35,7 @@ class CollectorGroup(click.Group):
         """The built-in commands in their order, then those of plugins."""
         return [*self._builtin, *sorted(set(_offered()) - set(self._builtin))]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command.
 
         Raises:
@@ -46,7 +46,12 @@ class CollectorGroup(click.Group):
             command: click.Command = getattr(import_module(module), attribute)
             return command
         point = _offered().get(cmd_name)
-        return _load(point) if point else None
+        try:
+            return _load(point) if point else None
+        except UserError:
+            if ctx.resilient_parsing:  # a shell completes a word: no place for errors
+                return None
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in ``--help``, made without importing any command."""

@@ -7,6 +7,7 @@ types get hooks of their own here.
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -94,9 +95,15 @@ def _step(note: Any) -> str:
 
 
 def _blamed(error: Exception, path: tuple[str, ...]) -> tuple[str, ...]:
-    """The validators of attrs hand over the attribute that they refused."""
-    culprits = (value for value in error.args if isinstance(value, attrs.Attribute))
-    return (*path, *(culprit.name for culprit in culprits))
+    """Find the attribute that a validator refused.
+
+    attrs hands it to the validator, and most validators do not put it into what they raise.
+    """
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        for value in frame.f_locals.values():
+            if isinstance(value, attrs.Attribute):
+                return (*path, value.name)
+    return path
 
 
 def _said(error: Exception) -> str:

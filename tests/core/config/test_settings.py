@@ -22,7 +22,7 @@ class Server:
 
 @frozen
 class Settings:
-    username: str
+    username: str = field()
     token: Secret | None = None
     market: Literal["US", "DE"] = "US"
     rate: Rate = Factory(lambda: Rate(60, 60.0))
@@ -37,6 +37,11 @@ class Settings:
     limits: dict[str, int] = Factory(dict)
     size: int = field(default=1, validator=validators.ge(1))
     colour: str = field(default="red", validator=validators.in_(("red",)))
+
+    @username.validator
+    def _no_spaces(self, _attribute, value):
+        if " " in value:
+            raise ValueError("a name without spaces")
 
 
 def make(raw: dict[str, Any], base: Path = Path("/w")) -> Settings:
@@ -78,6 +83,7 @@ def test_every_kind_of_value_is_read(tmp_path):
     ("raw", "expected"),
     [
         ({"fast": "no"}, 'fast: expected true or false, got "no"'),
+        ({"username": "a b"}, "username: a name without spaces"),
         ({"fast": 1}, "fast: expected true or false, got 1"),
         ({"username": 3}, "username: expected a text, got 3"),
         ({"size": "3"}, 'size: expected a whole number, got "3"'),
@@ -100,7 +106,7 @@ def test_every_kind_of_value_is_read(tmp_path):
         ),
         ({"markte": "US"}, 'markte: unknown key, did you mean "market"?'),
         ({"zzz": 1}, "zzz: unknown key"),
-        ({"size": 0}, "'size' must be >= 1: 0"),
+        ({"size": 0}, "size: 'size' must be >= 1: 0"),
         ({"colour": "blue"}, "colour: 'colour' must be in ('red',) (got 'blue')"),
     ],
 )

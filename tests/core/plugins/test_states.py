@@ -115,3 +115,9 @@ def test_a_plugins_command_that_cannot_be_loaded_is_named_with_its_package(scrat
     assert done.returncode == 2
     assert f"the command {name} (from record-shop)" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_completion_passes_over_commands_that_cannot_be_loaded(scratch, tmp_path):
+    words = {"COMP_WORDS": "collector sho", "COMP_CWORD": "1"}
+    done = scratch.run(tmp_path, _COLLECTOR_COMPLETE="bash_complete", **words)
+    assert (done.stdout, done.stderr) == ("plain,shop\n", "")
