@@ -132,11 +132,12 @@ class Explain(Decisions, Ledger):
         self, subject: Subject, field: str | None, rows: Sequence[LedgerRow], credit: str
     ) -> list[FieldWhy]:
         known, edits = self._facts(subject), facts.edits(self._db, subject)
-        if credit:  # what an artist is called until somebody says more
-            known.insert(0, Fact("", "credit", {"name": credit}, "", "", ""))
+        if subject.kind == "artist":
+            said = records.credited(credit)
+            known.insert(0, Fact(said.plugin, said.part, said.fields, "", "", ""))
         names = sorted({name for fact in known for name in fact.fields} | edits.keys())
         lineup, outcomes = (
-            records.known_lineup(self._db),
+            records.with_credit(records.known_lineup(self._db)),
             {(r.plugin, r.part): r.outcome for r in rows},
         )
         return [

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from attrs import asdict
+from attrs import asdict, evolve
 
 from collector.model import Fields, Kind, Lineup, Speaker, Subject
-from collector.resolve import Resolved, resolve
+from collector.resolve import Resolved, Statement, resolve
 from collector.slugs import sort_name
 from collector.store import facts, subjects
 from collector.store.codec import from_json, to_json
@@ -18,9 +18,12 @@ from collector.store.ledger import make_due
 from collector.store.outcome import Change, inputs_of
 from collector.store.part import Part
 
-__all__ = ["Records", "credit", "known_lineup", "refresh"]
+__all__ = ["CREDIT", "Records", "credited", "known_lineup", "refresh", "with_credit"]
 
 _PAGE = 500
+
+CREDIT = Speaker("credit", "credit", "artist")
+"""Speaks of artists before any plugin does: they are called as they were credited."""
 
 
 def refresh(
@@ -51,12 +54,20 @@ def refresh(
 
 
 def _resolved(db: Database, subject: Subject, lineup: Lineup) -> Resolved:
-    found = resolve(subject.kind, facts.statements(db, subject), facts.edits(db, subject), lineup)
-    if subject.kind == "artist" and "name" not in found.fields:
-        # Until somebody says more, an artist is called as it was credited.
-        name = subjects.record(db, subject).credit
-        return Resolved({**found.fields, "name": name}, found.sources, found.reasons)
-    return found
+    known, edits = facts.statements(db, subject), facts.edits(db, subject)
+    if subject.kind == "artist":
+        known.append(credited(subjects.record(db, subject).credit))
+    return resolve(subject.kind, known, edits, with_credit(lineup))
+
+
+def credited(name: str) -> Statement:
+    """What the credit of a release says of an artist, until somebody says more."""
+    return Statement(CREDIT.plugin, CREDIT.part, {"name": name})
+
+
+def with_credit(lineup: Lineup) -> Lineup:
+    """The lineup with the credits of releases as the lowest rank."""
+    return evolve(lineup, speakers=(CREDIT, *lineup.speakers))
 
 
 def _differing(before: Fields, after: Fields) -> frozenset[str]:
@@ -66,7 +77,7 @@ def _differing(before: Fields, after: Fields) -> frozenset[str]:
 
 def _save(db: Database, subject: Subject, fields: Fields, record: str, sources: str) -> None:
     if subject.kind == "artist":
-        name = str(fields["name"])
+        name = str(fields.get("name", ""))
         db.write(
             "UPDATE artists SET record = ?, sources = ?, name = ?, sort_name = ? WHERE key = ?",
             (record, sources, name, sort_name(name), subject.key),
@@ -87,7 +98,7 @@ def _year(value: Any) -> int | None:
 # -- credits -----------------------------------------------------------------------------------
 
 
-def credit(fields: Fields) -> dict[str, str]:
+def _credit(fields: Fields) -> dict[str, str]:
     """Key to name of the artists of a release, in the order of the credit."""
     listed = fields.get("artists")
     listed = listed if isinstance(listed, list) else ()
@@ -103,7 +114,7 @@ def _recredit(db: Database, subject: Subject, fields: Fields) -> list[Subject]:
     """Make the release's credits those of its record; returns artists not known before."""
     if subject.kind != "release":
         return []
-    now = credit(fields)
+    now = _credit(fields)
     old = db.rows("SELECT artist FROM release_artists WHERE release = ?", (subject.key,))
     new = [
         Subject("artist", key) for key, name in now.items() if subjects.add_artist(db, key, name)

@@ -29,7 +29,7 @@ class HandClock:
 class Shop:
     """A store and what is done to it all the time."""
 
-    list = Speaker("discogs", "list", "release")
+    listing = Speaker("discogs", "list", "release")
     details = Speaker("discogs", "details", "release", ttl=timedelta(days=30))
     albums = Speaker(
         "spotify",
@@ -39,7 +39,7 @@ class Shop:
         ttl_not_found=timedelta(days=14),
     )
     bio = Speaker("wikipedia", "bio", "artist", needs=frozenset({"name", "release_titles"}))
-    lineup = Lineup((list, details, albums, bio))
+    lineup = Lineup((listing, details, albums, bio))
 
     def __init__(self, path, clock):
         self.path, self.clock = path, clock

@@ -144,7 +144,7 @@ def test_changed_inputs_revive_the_dead(shop, one):
 
 def test_a_speaker_is_not_asked_again_because_of_its_own_answer(shop, one):
     reader = evolve(shop.details, needs=frozenset({"title"}))
-    shop.lineup = Lineup((shop.list, reader, shop.albums))
+    shop.lineup = Lineup((shop.listing, reader, shop.albums))
     assert shop.found(one, reader, title="Abbey Road!").again == []
     shop.found(one, shop.albums, notes="n")
     assert shop.due(reader) == []
