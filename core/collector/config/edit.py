@@ -96,7 +96,7 @@ def read(path: Path) -> str:
         BadInput: There is none.
     """
     try:
-        return path.read_bytes().decode()
+        return path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{path} cannot be read: {error}") from None
 

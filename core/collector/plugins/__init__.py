@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collector.plugins.finding import Offer, find
-from collector.plugins.hooks import Hooks, hooks_of
+from collector.plugins.hooks import Hooks
 from collector.plugins.host import IdleClient, PluginHost
 from collector.plugins.loading import load
 from collector.plugins.ordering import check_order, lineup_of, speaker_of
@@ -21,7 +21,6 @@ __all__ = [
     "check_order",
     "ensure_ready",
     "find",
-    "hooks_of",
     "known_name",
     "lineup_of",
     "load",

@@ -22,10 +22,9 @@ from collector.plugins.contracts import (
     check_renderers,
     check_sources,
 )
-from collector.plugins.finding import find
 from collector.protocols import Enricher, Host, Observer, Renderer, Source
 
-__all__ = ["Hooks", "blame", "hooks_of", "stray_hooks"]
+__all__ = ["Hooks", "blame", "stray_hooks"]
 
 _HOOKS = frozenset(name for name in vars(hookspecs) if name.startswith("collector_"))
 
@@ -97,18 +96,6 @@ class Hooks:
             raise
         except Exception as error:
             raise PluginError(f"{hook} raised {blame(error)}") from error
-
-
-def hooks_of(name: str) -> Hooks:
-    """Find, import and register a plugin by name: what a worker in another process starts with.
-
-    Raises:
-        PluginError: It is not installed, is offered twice, or breaks its contract.
-    """
-    offers = find().get(name, ())
-    if len(offers) != 1:
-        raise PluginError(f'"{name}" is offered by {len(offers)} installed packages')
-    return Hooks(name, offers[0].entry_point.load())
 
 
 def stray_hooks(module: ModuleType) -> Iterator[str]:

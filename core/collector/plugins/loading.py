@@ -105,7 +105,7 @@ def _open(config: Config, plugin: LoadedPlugin, offer: Offer, hosts: Hosts) -> L
     module = _import(offer)
     hooks = _hooks(plugin.name, module)
     settings = _settings(config, plugin.entry, hooks)
-    return _set_up(config, evolve(plugin, hooks=hooks, settings=settings), hooks, hosts)
+    return _set_up(config, evolve(plugin, settings=settings), hooks, hosts)
 
 
 def _import(offer: Offer) -> ModuleType:

@@ -24,11 +24,11 @@ def ensure_ready(roster: Roster) -> None:
     if problems:
         hints = dict.fromkeys(plugin.hint for plugin in broken if plugin.hint)
         names = " ".join(plugin.name for plugin in broken)
-        off = f"or switch off what you can do without: collector plugins disable {names}"
+        off = f"switch off what you can do without: collector plugins disable {names}"
         raise ConfigError(
             "the plugins are not ready, nothing was started",
             problems=tuple(problems),
-            hint="; ".join([*hints, *([off] if names else [])]),
+            hint="; or ".join([*hints, *([off] if names else [])]),
         )
 
 

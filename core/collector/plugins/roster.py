@@ -8,7 +8,6 @@ from attrs import frozen
 
 from collector.config import Config, PluginEntry
 from collector.model import HealthCheck
-from collector.plugins.hooks import Hooks
 from collector.protocols import Enricher, Observer, Renderer, Source
 
 __all__ = ["LoadedPlugin", "Roster", "State"]
@@ -39,7 +38,6 @@ class LoadedPlugin:
         problems: What is wrong, one line each, with place and name.
         hint: What to do about it.
         settings: Its settings object, None if it has none.
-        hooks: Its hooks, for setting it up once more elsewhere.
     """
 
     name: str
@@ -51,7 +49,6 @@ class LoadedPlugin:
     problems: tuple[str, ...] = ()
     hint: str = ""
     settings: object = None
-    hooks: Hooks | None = None
     sources: tuple[Source, ...] = ()
     enrichers: tuple[Enricher, ...] = ()
     renderers: tuple[Renderer, ...] = ()

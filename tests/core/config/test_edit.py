@@ -106,6 +106,23 @@ def test_saving_refuses_what_is_no_toml(tmp_path):
     assert path.read_text() == "schema = 1\n"
 
 
+def test_a_byte_order_mark_is_dropped(tmp_path):
+    path = tmp_path / "plugins.toml"
+    path.write_bytes(b"\xef\xbb\xbfschema = 1\n")
+    assert edit.read(path) == "schema = 1\n"
+
+
+def test_an_inline_list_is_switched_and_never_broken(tmp_path):
+    text = 'plugins = [{ name = "a" }]\n'
+    off = tomllib.loads(edit.set_enabled(text, "a", enabled=False))
+    assert off["plugins"] == [{"name": "a", "enabled": False}]
+    path = tmp_path / "plugins.toml"
+    path.write_text(text)
+    with pytest.raises(BadInput):
+        edit.save(path, edit.append(text, "b", "p"))
+    assert path.read_text() == text
+
+
 def test_windows_line_ends_stay(tmp_path):
     path = tmp_path / "plugins.toml"
     path.write_bytes(b'schema = 1\r\n[[plugins]]\r\nname = "a"\r\nenabled = false\r\n')

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -15,7 +14,7 @@ from collector.api import Health, HealthCheck, hookimpl
 from collector.clock import SystemClock
 from collector.errors import BadInput, NotCached, PluginError
 from collector.http.service import Rate, Service
-from collector.plugins import Hooks, IdleClient, PluginHost, hooks_of
+from collector.plugins import Hooks, IdleClient, PluginHost
 from collector.protocols import Host
 
 
@@ -182,16 +181,6 @@ def test_what_a_plugin_says_to_its_owner_passes_unchanged(host):
 def test_settings_must_be_an_attrs_class(given):
     with pytest.raises(PluginError, match="expected an attrs class"):
         hooks(settings=given).settings_class()
-
-
-def test_a_plugin_that_is_not_installed_has_no_hooks():
-    with pytest.raises(PluginError, match="offered by 0 installed packages"):
-        hooks_of("no-such-plugin")
-
-
-def test_hooks_can_be_had_by_name():
-    assert isinstance(hooks_of("hugo"), Hooks)
-    assert "collector_hugo" in sys.modules
 
 
 def test_the_host_says_who_we_are(host):

@@ -154,7 +154,7 @@ def test_the_gate_lists_every_problem_and_what_to_do(tmp_path):
         ensure_ready(evolve(every, loaded=(*every.loaded[:2], broken)))
     assert caught.value.problems[0] == "wings: torn"
     assert "move discogs above spotify" in caught.value.problems[1]
-    assert caught.value.hint.startswith("sew them; ")
+    assert caught.value.hint.startswith("sew them; or ")
     assert "collector plugins disable wings" in caught.value.hint
 
 
