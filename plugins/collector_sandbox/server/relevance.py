@@ -1,0 +1,101 @@
+"""Text search as the services do it: forgiving, so that wrong answers rank among the right.
+
+A word is found if it is written alike or nearly so; rare words weigh more than common ones. The
+order is the same each time.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import threading
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Generic, TypeVar
+
+from rapidfuzz import fuzz, process
+
+__all__ = ["SearchIndex", "words"]
+
+T = TypeVar("T")
+
+_ALIKE = 85.0
+_LEAST = 0.5
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded: no case, no marks, no punctuation unless it is all there is."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.findall(r"\w+", kept.replace("'", "").replace("’", "")) or kept.split()
+
+
+class SearchIndex(Generic[T]):
+    """Documents by the words of their fields.
+
+    Args:
+        documents: Best first where nothing else tells them apart.
+        fields: Field name to what gives its text.
+    """
+
+    def __init__(self, documents: Iterable[T], fields: Mapping[str, Callable[[T], str]]) -> None:
+        self._documents = tuple(documents)
+        self._postings: dict[str, dict[str, list[int]]] = {}
+        self._alike: dict[str, frozenset[str]] = {}
+        self._lock = threading.Lock()
+        for name, text in fields.items():
+            self._postings[name] = self._post(text)
+        self._vocabulary = tuple({word for field in self._postings.values() for word in field})
+
+    def search(self, query: str = "", **fields: str) -> list[T]:
+        """Documents with at least half the weight of the query's words, best first.
+
+        Args:
+            query: Words looked for in all fields.
+            fields: Words that must all be in the field of that name.
+        """
+        found: set[int] | None = None
+        for name, text in fields.items():
+            for word in words(text):
+                hits = self._hits(word, (name,))
+                found = hits if found is None else found & hits
+        scores = self._scores(query)
+        if query:
+            found = set(scores) if found is None else found & set(scores)
+        ranked = sorted(found or (), key=lambda number: (-scores.get(number, 0.0), number))
+        return [self._documents[number] for number in ranked]
+
+    def _post(self, text: Callable[[T], str]) -> dict[str, list[int]]:
+        postings: defaultdict[str, list[int]] = defaultdict(list)
+        for number, document in enumerate(self._documents):
+            for word in dict.fromkeys(words(text(document))):
+                postings[word].append(number)
+        return dict(postings)
+
+    def _scores(self, query: str) -> dict[int, float]:
+        total = 0.0
+        scores: defaultdict[int, float] = defaultdict(float)
+        for word in dict.fromkeys(words(query)):
+            hits = self._hits(word, self._postings)
+            weight = math.log(1 + len(self._documents) / (1 + len(hits)))
+            total += weight
+            for number in hits:
+                scores[number] += weight
+        return {
+            n: round(score / total, 6) for n, score in scores.items() if score >= total * _LEAST
+        }
+
+    def _hits(self, word: str, fields: Iterable[str]) -> set[int]:
+        postings = [self._postings[name] for name in fields]
+        alike = self._spellings(word)
+        return {number for field in postings for other in alike for number in field.get(other, ())}
+
+    def _spellings(self, word: str) -> frozenset[str]:
+        with self._lock:
+            if word not in self._alike:
+                near = process.extract(
+                    word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=20
+                )
+                self._alike[word] = frozenset({word, *(found for found, _, _ in near)})
+            return self._alike[word]

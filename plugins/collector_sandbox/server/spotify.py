@@ -1,0 +1,300 @@
+"""api.spotify.com, in Development Mode."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, Response, g, request
+
+from collector_sandbox.server import spotify_shapes as shapes
+from collector_sandbox.server.relevance import SearchIndex
+from collector_sandbox.server.state import (
+    State,
+    admit,
+    answer,
+    base,
+    hooked,
+    retry_after,
+    text,
+    whole,
+)
+from collector_sandbox.world import Album, ServiceArtist
+
+__all__ = ["blueprint"]
+
+_PREMIUM = (
+    "Active premium subscription required for the owner of the app. When the subscription status"
+    " changes, it can take a few hours before requests are allowed again."
+)
+_TYPES = frozenset(["album", "artist", "playlist", "track", "show", "episode", "audiobook"])
+_FILTER = re.compile(r'\b(album|artist|track|year|upc|isrc|genre|tag):(?:"([^"]*)"|(\S+))')
+_ID = re.compile(r"[0-9A-Za-z]{22}")
+_REMOVED = (
+    "/v1/albums",
+    "/v1/artists",
+    "/v1/tracks",
+    "/v1/shows",
+    "/v1/episodes",
+    "/v1/audiobooks",
+    "/v1/chapters",
+    "/v1/markets",
+    "/v1/artists/<identity>/top-tracks",
+    "/v1/artists/<identity>/related-artists",
+    "/v1/recommendations",
+    "/v1/audio-features",
+    "/v1/audio-features/<identity>",
+    "/v1/browse/<path:rest>",
+    "/v1/users/<path:rest>",
+)
+_EVERY = 5
+
+
+def blueprint(state: State) -> Blueprint:
+    """Routes of ``/spotify``."""
+    routes = Blueprint("spotify", __name__, url_prefix="/spotify")
+    desk = _Desk(state)
+    routes.before_request(desk.gate)
+    rules: dict[str, Callable[..., Response]] = {
+        "/v1/search": desk.search,
+        "/v1/albums/<identity>": desk.album,
+        "/v1/albums/<identity>/tracks": desk.tracks,
+        "/v1/artists/<identity>": desk.artist,
+        "/v1/artists/<identity>/albums": desk.artist_albums,
+        "/<path:rest>": _unknown,
+    }
+    for rule, view in rules.items():
+        routes.add_url_rule(rule, view.__name__, view)
+    for rule in _REMOVED:
+        routes.add_url_rule(rule, f"removed {rule.replace('.', ' ')}", _removed)
+    return routes
+
+
+def _error(status: int, message: str, **more: str) -> Response:
+    return answer({"error": {"status": status, "message": message} | more}, status)
+
+
+def _unknown(rest: str) -> Response:  # noqa: ARG001
+    return _error(404, "Service not found")
+
+
+def _removed(identity: str = "", rest: str = "") -> Response:  # noqa: ARG001
+    return _error(403, "Forbidden")
+
+
+def _range(most: int, usual: int) -> tuple[int, int] | Response:
+    limit, offset = whole("limit", usual), whole("offset", 0)
+    if limit is None or not 1 <= limit <= most:
+        return _error(400, "Invalid limit")
+    if offset is None or not 0 <= offset <= 1000:
+        return _error(400, "Invalid offset")
+    return limit, offset
+
+
+class _Desk:
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._turn = itertools.count(1)
+
+    # -- the door ------------------------------------------------------------------------------
+
+    def gate(self) -> Response | None:
+        """The token, then the rate, then what the modes forbid."""
+        problem = self._state.tokens.problem(request.headers.get("Authorization", ""))
+        if problem:
+            header = 'Bearer realm="spotify", error="invalid_token"'
+            refusal = _error(401, problem)
+            refusal.headers["WWW-Authenticate"] = header
+            return refusal
+        window, limit = self._state.windows["spotify"], self._state.options.spotify_limit
+        if not admit(window, limit):
+            wait = retry_after(window.wait(limit, g.arrived))
+            return text("Too many requests", 429, {"Retry-After": wait})
+        return hooked(self._state, "spotify") or self._mood() or self._odd_market()
+
+    def _mood(self) -> Response | None:
+        options = self._state.options
+        if options.premium_missing:
+            return text(_PREMIUM, 403)
+        if options.rate_quota:
+            refusal = _error(429, "Too many requests", reason="QUOTA_EXCEEDED")
+            refusal.headers["Retry-After"] = "86400"
+            return refusal
+        if options.rate_burst and next(self._turn) % _EVERY == 0:
+            refusal = _error(429, "API rate limit exceeded")
+            refusal.headers["Retry-After"] = "1"
+            return refusal
+        return None
+
+    # -- search --------------------------------------------------------------------------------
+
+    def search(self) -> Response:
+        query = request.args.get("q", "").strip()
+        types = request.args.get("type", "").split(",")
+        if not query:
+            return _error(400, "No search query")
+        if not _TYPES.issuperset(types):
+            return _error(400, "Bad search type field " + request.args.get("type", ""))
+        strict = self._state.options.limit_10
+        asked = _range(10, 5) if strict else _range(50, 20)
+        if isinstance(asked, Response):
+            return asked
+        return answer(
+            {f"{name}s": self._hits(name, query, *asked) for name in types},
+            headers={"Cache-Control": "public, max-age=7200"},
+        )
+
+    def _hits(self, kind: str, query: str, limit: int, offset: int) -> dict[str, Any]:
+        found: Sequence[Any] = ()
+        if kind == "album":
+            found = self._find_albums(query)
+        elif kind == "artist":
+            filters, rest = _read(query)
+            found = self._artists.search(filters.get("artist", "") + " " + rest)
+        shown: list[Any] = [self._short(each) for each in found[offset : offset + limit]]
+        if shown and self._state.options.null_items:
+            shown = [*shown[:1], None, *shown[1 : limit - 1]]
+        extra = {"query": quote(query, safe=""), "type": kind}
+        if "market" in request.args:
+            extra["market"] = request.args["market"]
+        href = f"{base('spotify')}/v1/search"
+        return shapes.paging(shown, href, extra, limit, offset, len(found))
+
+    def _find_albums(self, query: str) -> Sequence[Album]:
+        filters, rest = _read(query)
+        if "upc" in filters:
+            # One album per code, even where several share it.
+            found: Sequence[Album] = self._upcs.get(filters["upc"], ())[:1]
+        else:
+            fields = {name: filters[name] for name in ("album", "artist") if filters.get(name)}
+            by_words = bool(fields or rest)
+            found = self._albums.search(rest, **fields) if by_words else self._newest
+        if "year" in filters:
+            first, _, last = filters["year"].partition("-")
+            found = [each for each in found if first <= each.date[:4] <= (last or first)]
+        return [] if filters.keys() & {"track", "isrc", "genre", "tag"} else found
+
+    def _short(self, item: Album | ServiceArtist) -> dict[str, Any]:
+        if isinstance(item, ServiceArtist):
+            return shapes.artist(item)
+        return shapes.simple_album(item, images=not self._state.options.empty_images)
+
+    # -- albums and artists --------------------------------------------------------------------
+
+    def album(self, identity: str) -> Response:
+        found = self._state.world.spotify.get(identity)
+        if found is None:
+            return _no_such(identity)
+        options = self._state.options
+        return answer(
+            shapes.album(
+                found,
+                padded=options.padded_upc,
+                images=not options.empty_images,
+                market=request.args.get("market", ""),
+            )
+        )
+
+    def tracks(self, identity: str) -> Response:
+        found = self._state.world.spotify.get(identity)
+        asked = _range(50, 20)
+        if found is None or isinstance(asked, Response):
+            return _no_such(identity) if found is None else asked  # type: ignore[return-value]
+        limit, offset = asked
+        total = len(found.tracks)
+        numbers = range(total)[offset : offset + limit]
+        href = f"{base('spotify')}/v1/albums/{identity}/tracks"
+        shown = [shapes.track(found, number) for number in numbers]
+        return answer(shapes.paging(shown, href, {}, limit, offset, total))
+
+    def artist(self, identity: str) -> Response:
+        found = self._people.get(identity)
+        return answer(shapes.artist(found)) if found else _no_such(identity)
+
+    def artist_albums(self, identity: str) -> Response:
+        if identity not in self._people:
+            return _no_such(identity)
+        asked = _range(10, 5) if self._state.options.limit_10 else _range(50, 20)
+        if isinstance(asked, Response):
+            return asked
+        limit, offset = asked
+        groups = request.args.get("include_groups", "album,single,compilation").split(",")
+        albums = [a for a in self._by_artist[identity] if _group(a) in groups]
+        href = f"{base('spotify')}/v1/artists/{identity}/albums"
+        shown = [self._short(each) for each in albums[offset : offset + limit]]
+        return answer(shapes.paging(shown, href, {}, limit, offset, len(albums)))
+
+    # -- indexes -------------------------------------------------------------------------------
+
+    def _odd_market(self) -> Response | None:
+        market = request.args.get("market", "GB")
+        return None if re.fullmatch("[A-Z]{2}", market) else _error(400, "Invalid market code")
+
+    @cached_property
+    def _newest(self) -> Sequence[Album]:
+        # Newer editions rank first, which is what crowds out originals.
+        albums = sorted(self._state.world.spotify.values(), key=lambda each: each.id)
+        return sorted(albums, key=lambda each: each.date, reverse=True)
+
+    @cached_property
+    def _albums(self) -> SearchIndex[Album]:
+        artist = lambda each: " ".join(one.name for one in each.artists)  # noqa: E731
+        return SearchIndex(self._newest, {"album": lambda each: each.name, "artist": artist})
+
+    @cached_property
+    def _artists(self) -> SearchIndex[ServiceArtist]:
+        people = sorted(self._people.values(), key=lambda each: each.id)
+        return SearchIndex(people, {"artist": lambda each: each.name})
+
+    @property
+    def _upcs(self) -> Mapping[str, Sequence[Album]]:
+        return self._upcs_padded if self._state.options.padded_upc else self._upcs_stored
+
+    @cached_property
+    def _upcs_padded(self) -> Mapping[str, Sequence[Album]]:
+        return self._by_upc(padded=True)
+
+    @cached_property
+    def _upcs_stored(self) -> Mapping[str, Sequence[Album]]:
+        return self._by_upc(padded=False)
+
+    def _by_upc(self, *, padded: bool) -> Mapping[str, Sequence[Album]]:
+        found: defaultdict[str, list[Album]] = defaultdict(list)
+        for album in self._newest:
+            if album.upc:
+                found[shapes.stored_upc(album, padded=padded)].append(album)
+        return dict(found)
+
+    @cached_property
+    def _people(self) -> Mapping[str, ServiceArtist]:
+        albums = self._state.world.spotify.values()
+        return {artist.id: artist for album in albums for artist in album.artists}
+
+    @cached_property
+    def _by_artist(self) -> Mapping[str, Sequence[Album]]:
+        found: defaultdict[str, list[Album]] = defaultdict(list)
+        for album in self._newest:
+            for artist in album.artists:
+                found[artist.id].append(album)
+        return dict(found)
+
+
+def _group(album: Album) -> str:
+    return "single" if album.kind == "ep" else album.kind
+
+
+def _no_such(identity: str) -> Response:
+    if not _ID.fullmatch(identity):
+        return _error(400, "invalid id")
+    return _error(404, "Resource not found")
+
+
+def _read(query: str) -> tuple[dict[str, str], str]:
+    """A query's field filters, and the words that remain."""
+    filters = {found[1]: found[2] or found[3] or "" for found in _FILTER.finditer(query)}
+    return filters, _FILTER.sub(" ", query).strip()
