@@ -35,7 +35,7 @@ class RequestDone:
 
     Attributes:
         service: Name of the service.
-        url: Without its query.
+        url: What was asked; secrets in its query are not shown.
         status: HTTP status; 0 if there was no answer.
         seconds: From leaving to the whole answer; without waiting for a place in the rate.
         attempt: 1 for the first.

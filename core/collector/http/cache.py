@@ -1,7 +1,7 @@
 """The cache of answers: one SQLite file for all services. A cache, never a store.
 
-requests-cache keeps the entries (its SQLite dictionary, its serializer, its keys); what counts as
-fresh is decided here, because it depends on the answer's status and on the run, and because its
+requests-cache keeps the entries (its SQLite dictionary and serializer); what counts as fresh is
+decided here, because it depends on the answer's status and on the run, and because its
 own rule for stale copies would also hide a 404.
 
 What is written is built from parts that carry no secret: the address without secret parameters,
@@ -19,10 +19,8 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 
-from requests import Request
 from requests.structures import CaseInsensitiveDict
 from requests_cache.backends.sqlite import SQLiteDict
-from requests_cache.cache_keys import create_key
 from requests_cache.models.response import CachedResponse
 
 from collector.clock import Clock
@@ -39,8 +37,14 @@ _FAULTS = 3  # so many failed writes, and the run goes on without writing
 
 
 def key_of(service: str, url: str) -> str:
-    """The key of an address: equal for parameters in another order, different per service."""
-    text = f"{service} {create_key(Request('GET', url), ignored_parameters=())}"
+    """The key of an address: equal for parameters in another order, different per service.
+
+    Args:
+        service: Name; services send different headers, so their answers may differ.
+        url: As prepared for sending.
+    """
+    place, _, query = url.partition("#")[0].partition("?")
+    text = "\n".join((service, place, *sorted(query.split("&"))))
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
@@ -191,10 +195,10 @@ class _Table(SQLiteDict):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.commit()
             except BaseException:
                 connection.rollback()
                 raise
-            connection.commit()
 
     def drop_before(self, moment: datetime) -> None:
         """Delete the entries whose time was over before this moment."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from requests import Request
+from requests import PreparedRequest
 from requests.exceptions import RequestException
 from requests_cache.models.response import CachedResponse
 
@@ -81,10 +81,12 @@ class HttpClient:
 
     def _address(self, path: str, params: Mapping[str, str | int] | None) -> str:
         whole = join(self.service.base_url, path)
+        request = PreparedRequest()
         try:
-            url = Request("GET", whole, params=params).prepare().url or ""
+            request.prepare_url(whole, params)
         except RequestException as error:
             raise ValueError(f"{self.service.name}: no usable address: {whole!r}") from error
+        url = request.url or ""
         if not below(url, (self.service.base_url, *self.service.also)):
             raise ValueError(f"{self.service.name}: {shown(url)} is not below its base address")
         return url

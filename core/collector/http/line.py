@@ -147,9 +147,16 @@ class Line:
         if not signed:
             return {}
         try:
-            return self.service.auth.headers(self._post)
+            headers = self.service.auth.headers(self._post)
         except AuthRequired as error:
             raise self._refusing(error.message) from error
+        # Checked here, because the libraries below would show the whole value in their error.
+        if not all(value.isascii() and value.isprintable() for value in headers.values()):
+            raise self._refusing(
+                f"{self.service.name}: the credentials hold a character that cannot be sent "
+                "(a line break, a letter with an accent)"
+            )
+        return headers
 
     def _post(
         self, url: str, data: Mapping[str, str], headers: Mapping[str, str] | None = None

@@ -98,11 +98,19 @@ class Standing:
             self.become("ok")
 
     def become(self, state: StateName, reason: str = "", until: datetime | None = None) -> None:
-        """Take another state. Refused credentials stay refused."""
+        """Take another state, unless the present one weighs more.
+
+        Refused credentials stay refused; and a service that asked for patience is not called
+        open or fine before its time is over.
+        """
         with self._lock:
-            if self._now.state == "auth":
+            if self._now.state == "auth" or (state in ("ok", "open") and self._rests()):
                 return
             changed = self._now.state != state
             self._now = evolve(self._now, state=state, reason=reason, resting_until=until)
         if changed:
             self._on_change(state, reason)
+
+    def _rests(self) -> bool:
+        until = self._now.resting_until
+        return self._now.state == "resting" and until is not None and until > self._clock.now()

@@ -333,6 +333,16 @@ def test_credentials_that_cannot_be_had_rest_the_service(serve, make_wire, decla
     assert len(server.asked) == 1
 
 
+@pytest.mark.parametrize("secret", ["SES\nAME", "SESÄME", "SES€AME"])
+def test_credentials_that_cannot_be_sent_are_not_shown(serve, make_wire, declare, good, secret):
+    server = serve(good)
+    auth = TokenAuth(Secret("file:/t", secret), "Bearer ")
+    with pytest.raises(AuthRequired, match="line break") as caught:
+        make_wire().client(declare(server, auth=auth)).get("a")
+    assert "SES" not in str(caught.value)
+    assert not server.asked
+
+
 # -- redirects ---------------------------------------------------------------------------------
 
 

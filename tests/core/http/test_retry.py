@@ -4,6 +4,8 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from collector.http.retry import Backoff, is_transient, retry_after
 from collector.http.service import Rate
@@ -34,6 +36,12 @@ def test_retry_after_as_a_date():
     later = (NOW + timedelta(seconds=90)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     assert retry_after({"Retry-After": later}, NOW) == 90
     assert retry_after({"Retry-After": "Mon, 01 Jan 2001 00:00:00 GMT"}, NOW) == 0
+
+
+@given(st.text(max_size=40) | st.from_regex(r"[A-Z][a-z]{2}, \d+ [A-Z][a-z]{2} \d+ \d+:\d+"))
+def test_nothing_in_retry_after_can_break_us(text):
+    seconds = retry_after({"Retry-After": text}, NOW)
+    assert seconds is None or seconds >= 0
 
 
 def test_retry_after_absent():

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from collector.errors import AuthRequired, RetryLater
+from collector.http.standing import Standing
+from collector.testing import ManualClock
+
+
+@pytest.fixture
+def clock():
+    return ManualClock()
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def standing(clock, told):
+    return Standing("shop", clock, lambda state, reason: told.append((state, reason)))
+
+
+def test_a_service_may_be_asked_until_something_is_said(standing):
+    standing.check()
+    assert standing.statistics.state == "ok"
+
+
+@pytest.mark.parametrize("state", ["ok", "open"])
+def test_patience_asked_for_is_not_cut_short_by_the_breaker(standing, clock, state):
+    standing.become("resting", "429", clock.now() + timedelta(hours=1))
+    standing.become(state, "other")
+    with pytest.raises(RetryLater, match="429") as caught:
+        standing.check()
+    assert caught.value.after == timedelta(hours=1)
+
+
+def test_a_rest_that_is_over_is_said_once(standing, clock, told):
+    standing.become("resting", "429", clock.now() + timedelta(hours=1))
+    clock.advance(3600)
+    standing.check()
+    standing.check()
+    assert told == [("resting", "429"), ("ok", "")]
+
+
+def test_refused_credentials_stay_refused(standing, clock):
+    standing.become("auth", "no")
+    for state in ("ok", "open", "resting"):
+        standing.become(state, "", clock.now())
+    with pytest.raises(AuthRequired, match="no"):
+        standing.check()
