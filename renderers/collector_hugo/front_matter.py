@@ -39,7 +39,7 @@ class _Dumper(yaml.CSafeDumper):
 
 
 def _is_special(word: str) -> bool:
-    return word.lower() in _WORDS_OF_YAML or word == "_"
+    return word.lower() in _WORDS_OF_YAML
 
 
 def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field
+from attrs import field, frozen
 
 from collector.api import AlbumView, ArtistView, Library, Output, RenderContext, placeholder
 from collector_hugo import album, artist
@@ -15,7 +15,7 @@ from collector_hugo.pages import Pages
 __all__ = ["HugoRenderer"]
 
 
-@define
+@frozen
 class HugoRenderer:
     """Writes ``content/`` and ``static/images/`` of a Hugo site.
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
-__all__ = ["entries", "link_of", "names", "number", "present", "text", "texts"]
+__all__ = ["entries", "link_of", "names", "number", "on_the_web", "present", "text", "texts"]
 
 
 def text(value: Any) -> str:
@@ -44,10 +45,19 @@ def number(value: Any) -> int | None:
 
 
 def link_of(value: Any, first: str) -> dict[str, str]:
-    """``{id, url}`` or ``{title, url}`` of a service; empty unless both are known."""
+    """``{id, url}`` or ``{title, url}`` of a service; empty unless both are known and good."""
     found = value if isinstance(value, Mapping) else {}
     pair = {first: text(found.get(first)), "url": text(found.get("url"))}
-    return pair if all(pair.values()) else {}
+    return pair if pair[first] and on_the_web(pair["url"]) else {}
+
+
+def on_the_web(url: Any) -> bool:
+    """True for a whole HTTP address: what a page may link to."""
+    try:
+        parts = urlsplit(url) if isinstance(url, str) else None
+    except ValueError:
+        return False
+    return bool(parts and parts.scheme in {"http", "https"} and parts.netloc)
 
 
 def present(data: Mapping[str, Any]) -> dict[str, Any]:

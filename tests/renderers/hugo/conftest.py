@@ -1,0 +1,98 @@
+"""A hand-made library, and real Hugo builds of it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import frozen
+from PIL import Image
+
+from collector import skeleton
+from collector.api import AlbumView, ArtistView, ImageFile, RenderContext
+from collector.output import FileOutput, OutputReport
+from collector_hugo.hugo import build
+from collector_hugo.renderer import HugoRenderer
+
+
+@frozen
+class Shelf:
+    """A library in memory."""
+
+    releases: Sequence[AlbumView] = ()
+    people: Sequence[ArtistView] = ()
+
+    def albums(self):
+        return iter(self.releases)
+
+    def artists(self):
+        return iter(self.people)
+
+
+class Site:
+    """A workspace with a site, rendered and built as its owner does it."""
+
+    def __init__(self, workspace: Path) -> None:
+        self.workspace = workspace
+        self.root = workspace / "website"
+        self.public = workspace / "public"
+        self.known: dict[str, str] = {}
+        lay_out(workspace)
+
+    def render(
+        self,
+        releases: Sequence[AlbumView] = (),
+        people: Sequence[ArtistView] = (),
+        form: Any = "yaml",
+    ) -> OutputReport:
+        renderer = HugoRenderer(self.root, self.workspace / "templates", form)
+        output = FileOutput(renderer.output_root(self.workspace), self.known)
+        moment = datetime(2026, 1, 1, tzinfo=UTC)
+        context = RenderContext(self.workspace, moment)
+        renderer.render(Shelf(releases, people), output, context)
+        report = output.finish()
+        self.known = dict(output.written)
+        return report
+
+    def build(self, **options: Any) -> Path:
+        return build(self.root, self.public, **options)
+
+    def page(self, path: str) -> str:
+        return (self.root / "content" / path).read_bytes().decode()
+
+    def html(self, path: str) -> str:
+        return (self.public / path / "index.html").read_bytes().decode()
+
+
+def lay_out(workspace: Path) -> None:
+    """The skeleton, as ``collector init`` lays it out, but without templates."""
+    for path in skeleton.files():
+        if path.parts[0] == "website":
+            (workspace / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(skeleton.path() / path, workspace / path)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+@pytest.fixture
+def make_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Site]:
+    """For tests that need several."""
+    return lambda: Site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def cover(tmp_path: Path) -> ImageFile:
+    buffer = io.BytesIO()
+    Image.new("RGB", (60, 60), "teal").save(buffer, "JPEG")
+    path = tmp_path / "store" / f"{'ab' * 16}.jpg"
+    path.parent.mkdir()
+    path.write_bytes(buffer.getvalue())
+    return ImageFile(path, path.name, 60, 60, "https://img.example/x.jpg")

@@ -1,0 +1,452 @@
+"""Real Hugo builds of whole sites."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+import yaml
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from collector.api import AlbumView, ArtistView, ImageFile, Item, OutputError
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{< youtube x >}}",
+    "{{% x %}}",
+    "{{ .Site.Title }}",
+    "{{</* x */>}}",
+    "a | b | c",
+    "\n\n| x | y |\n| --- | --- |\n",
+    "---\ntitle: taken\n---",
+    "+++",
+    "``` code",
+    "<!-- gone",
+    "![x](https://evil.example/track.gif)",
+    "[x](javascript:alert(1))",
+    "no",
+    "0o7",
+    "1_000",
+    "12:30",
+    "2112",
+    "!!!",
+    "( )",
+    "..",
+    "../../../etc/passwd",
+    "/",
+    "#",
+    "%2e%2e",
+    "C:\\nul",
+    "坂本龍一",
+    "🎵",
+    "\u202eesrever",
+    "a\x00b\x1b[31m\x85\u2028c",
+    "\ud800",
+    "x" * 400,
+    "http://aliases.are/not/addresses",
+    "&lt;b&gt;",
+    "{",
+    "}\n\n",
+    "",
+]
+
+
+SPOTIFY = {"id": "6FVbl7", "url": "https://open.spotify.com/album/6FVbl7"}
+
+
+def album(number: int, text: str, **fields: object) -> AlbumView:
+    """A release in which every text is the same text."""
+    record: dict[str, object] = {
+        "title": text,
+        "artists": [{"key": f"discogs:{number}", "name": text}],
+        "year": 1976,
+        "country": text,
+        "genres": [text, "Funk / Soul"],
+        "styles": [text],
+        "labels": [{"name": text, "catno": text}],
+        "formats": [{"name": text, "qty": 2, "descriptions": [text], "text": text}],
+        "barcodes": ["730003807312"],
+        "identifiers": [{"type": text, "value": text, "description": text}],
+        "tracklist": [
+            {"position": text, "type": "track", "title": text, "duration": text},
+            {"position": "2", "type": "heading", "title": text, "duration": ""},
+            {
+                "position": "",
+                "type": "index",
+                "title": text,
+                "duration": "",
+                "sub_tracks": [{"position": "3a", "type": "track", "title": text}],
+            },
+        ],
+        "credits": [{"name": text, "role": text, "tracks": text}],
+        "companies": [{"name": text, "role": text}],
+        "notes": text,
+        "description": text,
+        "editorial": text,
+        "wikipedia": {"title": text, "url": f"https://en.wikipedia.org/wiki/{text}"},
+        "spotify": {"id": text, "url": text},
+        "apple_music": {"id": text, "url": "https://music.apple.com/x"},
+        **fields,
+    }
+    return AlbumView(
+        key=f"discogs:{number}",
+        slug=f"album-{number}",
+        fields=record,
+        sources={"title": text, "description": "wikipedia", "wikipedia": "wikipedia"},
+        copies=[
+            Item("1", "discogs:1", {}, "2024-03-01T10:00:00Z", text, 5, text, text, text),
+        ],
+        artist_slugs=[f"artist-{number}"],
+        cover=None,
+        added="2096-03-01T10:00:00Z",
+    )
+
+
+def artist(number: int, text: str) -> ArtistView:
+    others = [{"name": text, "id": 7, "active": False}]
+    record = {
+        "name": text,
+        "real_name": text,
+        "profile": text,
+        "biography": text,
+        "urls": [text, f"https://a.example/{text}"],
+        "name_variations": [text],
+        "aliases": others,
+        "members": others,
+        "groups": others,
+        "wikipedia": {"title": text, "url": "https://en.wikipedia.org/wiki/X"},
+    }
+    sources = {"biography": "wikipedia", "wikipedia": "wikipedia"}
+    slug = f"artist-{number}"
+    return ArtistView(f"discogs:{number}", slug, record, sources, None, [f"album-{number}"])
+
+
+def shelf(texts: list[str]) -> tuple[list[AlbumView], list[ArtistView]]:
+    """An album and an artist for each text."""
+    numbered = list(enumerate(texts, start=1))
+    return [album(*pair) for pair in numbered], [artist(*pair) for pair in numbered]
+
+
+class Outline(HTMLParser):
+    """The elements of a page, the addresses in it, and its visible text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.links: list[str] = []
+        self.images: list[str] = []
+        self.words: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, name) for name, _ in attrs]
+        self.links += [value or "" for name, value in attrs if name in {"href", "src", "action"}]
+
+        self.images += [value or "" for name, value in attrs if name == "src"]
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+def outlines(public: Path) -> Iterator[tuple[Path, Outline]]:
+    for path in sorted(public.rglob("*.html")):
+        yield path, Outline(path.read_bytes().decode())
+
+
+def expect_unharmed(site, count: int) -> None:
+    """No text of the records has become markup, and every page is where it belongs."""
+    for number in range(1, count + 1):
+        page = Outline(site.html(f"albums/album-{number}"))
+        assert page.tags.count("table") == 1
+        assert page.tags.count("tr") == 5
+        assert page.tags.count("td") == 12
+        assert page.tags.count("h1") == 1
+        assert page.tags.count("article") == 1
+        assert "In the collection" in page.text
+    for path, page in outlines(site.public):
+        scripts = 1 if path.parent.name == "search" else 0
+        assert page.tags.count("script") == scripts, path
+        assert page.tags.count("footer") == 1, path
+        assert not {"iframe", "object", "style", "b"} & set(page.tags), path
+        assert not [name for _, name in page.attributes if name.startswith("on")], path
+        assert not [link for link in page.links if link.startswith("javascript:")], path
+        assert not [source for source in page.images if "evil.example" in source], path
+    assert "<h1>Record collection</h1>" in site.html("")
+
+
+def test_no_text_of_a_service_harms_the_site(site):
+    texts = [text for text in HOSTILE if text]
+    site.render(*shelf(texts))
+    site.build()
+    expect_unharmed(site, len(texts))
+    for number, text in enumerate(texts, start=1):
+        if text.isprintable():  # and then it is shown just as it is, where it is plain text
+            shown = Outline(site.html(f"albums/album-{number}")).text
+            assert shown.count(" ".join(text.split())) > 10, text
+
+
+@settings(
+    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.text(st.characters(codec=None), min_size=1), min_size=20, max_size=30))
+def test_nor_does_any_text_at_all(make_site, texts):
+    site = make_site()
+    site.render(*shelf([f"x{text}" for text in texts]))
+    site.build()
+    expect_unharmed(site, len(texts))
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_hugo_reads_the_front_matter_that_python_wrote(site, form):
+    """A layout prints what Hugo has understood; it is what PyYAML or json reads."""
+    site.render(*shelf(HOSTILE), form)
+    (site.root / "layouts/albums/page.html").write_text("{{ .Params | jsonify }}")
+    (site.root / "layouts/artist/section.html").write_text("{{ .Params | jsonify }}")
+    site.build()
+    for kind, name in (("albums/album", "index.md"), ("artist/artist", "_index.md")):
+        for number in range(1, len(HOSTILE) + 1):
+            page = site.page(f"{kind}-{number}/{name}")
+            if form == "yaml":
+                written = yaml.safe_load(page.split("\n---\n")[0][4:])
+            else:
+                written, _ = json.JSONDecoder().raw_decode(page)
+            understood = json.loads(site.html(f"{kind}-{number}"))
+            # Dates are the one thing that Hugo turns into a type of its own.
+            assert understood.pop("date", None) == written.pop("date", None)
+            assert {key: understood[key] for key in written} == written
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_a_second_run_changes_no_file(site, cover, form):
+    releases, people = shelf(HOSTILE)
+    releases[0] = evolve(releases[0], cover=cover)
+    first = site.render(releases, people, form)
+    before = {p: p.stat().st_mtime_ns for p in site.root.rglob("*")}
+    second = site.render(releases, people, form)
+    assert (second.written, second.removed) == (0, 0)
+    assert second.same == first.written
+    assert {p: p.stat().st_mtime_ns for p in site.root.rglob("*")} == before
+
+
+def test_pages_and_images_of_gone_records_go_and_the_owners_stay(site, cover):
+    first, second = album(1, "One"), evolve(album(2, "Two"), cover=cover)
+    site.render([first, second], [artist(1, "One"), artist(2, "Two")])
+    own = site.root / "content/albums/mine/index.md"
+    own.parent.mkdir()
+    own.write_text("---\ntitle: Mine\n---\n")
+    assert (site.root / f"static/images/covers/{cover.name}").is_file()
+    report = site.render([first], [artist(1, "One")])
+    assert report.removed == 3
+    assert not (site.root / "content/albums/album-2").exists()
+    assert not (site.root / "content/artist/artist-2").exists()
+    assert not (site.root / "static/images/covers").exists()
+    assert own.is_file()
+    public = site.build()
+    assert sorted(p.name for p in (public / "albums").iterdir()) == [
+        "album-1",
+        "index.html",
+        "mine",
+    ]
+
+
+def test_every_link_inside_the_site_leads_somewhere(site, cover):
+    many = [evolve(album(n, f"Title {n}"), cover=cover if n % 2 else None) for n in range(1, 130)]
+    site.render(many, [artist(n, f"Name {n}") for n in range(1, 130)])
+    public = site.build(base_url="https://me.example/records/")
+    seen = 0
+    for path, page in outlines(public):
+        here = f"https://me.example/records/{path.relative_to(public).parent.as_posix()}/"
+        for href in page.links:
+            parts = urlsplit(urljoin(here, href))
+            if parts.netloc != "me.example":
+                continue
+            assert parts.path.startswith("/records/"), (path, href)
+            target = public / unquote(parts.path).removeprefix("/records/")
+            assert target.is_file() or (target / "index.html").is_file(), (path, href)
+            seen += 1
+    assert seen > 1000
+
+
+def test_artists_and_albums_are_linked_both_ways(site):
+    two = evolve(album(2, "Two"), artist_slugs=["artist-1"])
+    site.render([album(1, "One"), two], [artist(1, "Name")])
+    site.build()
+    assert '<a href="/artist/artist-1/">' in site.html("albums/album-1")
+    page = site.html("artist/artist-1")
+    assert '<a href="/albums/album-1/">' in page
+    assert '<a href="/albums/album-2/">' in page
+    assert not (site.public / "artist_slugs").exists()
+
+
+def test_a_genre_is_shown_by_its_name_and_lives_at_its_slug(site):
+    site.render(*shelf(["One", "Two"]))
+    site.build()
+    assert "<h1>Funk / Soul</h1>" in site.html("genres/funk-soul")
+    assert "Funk / Soul</a>" in site.html("genres")
+    assert 'href="/genres/funk-soul/"' in site.html("albums/album-1")
+
+
+def test_the_search_index_holds_every_album(site):
+    site.render(*shelf(["坂本龍一", "R&B | {{x}}"]))
+    public = site.build()
+    rows = json.loads((public / "search-index.json").read_bytes())
+    assert {row["title"] for row in rows} == {"坂本龍一", "R&B | {{x}}"}
+    assert all((public / row["url"].strip("/") / "index.html").is_file() for row in rows)
+
+
+def test_records_and_pages_say_where_texts_come_from(site):
+    release = album(
+        1,
+        "Moon Safari",
+        description="A lead.",
+        wikipedia={
+            "title": "Moon Safari",
+            "url": "https://en.wikipedia.org/wiki/Moon_Safari",
+            "licence": "CC BY-SA 4.0",
+        },
+    )
+    site.render([release])
+    site.build()
+    html = site.html("albums/album-1")
+    assert (
+        '<a href="https://en.wikipedia.org/wiki/Moon_Safari">Moon Safari</a> on Wikipedia' in html
+    )
+    assert "https://creativecommons.org/licenses/by-sa/4.0/" in html
+    assert "not affiliated with, sponsored or endorsed by Discogs" in html
+    own = evolve(release, sources={"description": "edit", "wikipedia": "wikipedia"})
+    site.render([own])
+    assert "on Wikipedia" not in site.page("albums/album-1/index.md")
+
+
+def test_the_front_matter_has_the_promised_keys_and_no_others(site, cover):
+    release = evolve(
+        album(249504, "Sessions", release_date="1998-10-01", spotify=SPOTIFY),
+        cover=cover,
+        key="discogs:249504",
+    )
+    site.render([release], [artist(1434, "Name")])
+    head = yaml.safe_load(site.page("albums/album-249504/index.md").split("\n---\n")[0][4:])
+    assert set(head) == {
+        "title",
+        "artists",
+        "artist_slugs",
+        "date",
+        "year",
+        "release_date",
+        "discogs_id",
+        "slug",
+        "cover",
+        "genres",
+        "styles",
+        "labels",
+        "catalog_numbers",
+        "formats",
+        "country",
+        "barcodes",
+        "apple_music",
+        "spotify",
+        "wikipedia",
+        "sources",
+        "genre_slugs",
+        "style_slugs",
+    }
+    assert head["discogs_id"] == 249504
+    assert head["cover"] == f"/images/covers/{cover.name}"
+    assert head["apple_music"] == {"id": "Sessions", "url": "https://music.apple.com/x"}
+    person = yaml.safe_load(site.page("artist/artist-1434/_index.md").split("\n---\n")[0][4:])
+    assert set(person) == {
+        "title",
+        "slug",
+        "discogs_id",
+        "wikipedia",
+        "aliases",
+        "members",
+        "sources",
+    }
+
+
+def test_what_is_unknown_is_an_absent_key(site):
+    bare = AlbumView("discogs:1", "x-1", {"title": "X"}, {}, [], [], None, "")
+    site.render([bare], [ArtistView("name:x", "x", {"name": "X"}, {}, None, [])])
+    head = yaml.safe_load(site.page("albums/x-1/index.md").split("\n---\n")[0][4:])
+    assert set(head) == {"title", "discogs_id", "slug", "cover"}
+    site.build()
+    assert (site.public / head["cover"].lstrip("/")).is_file()
+
+
+def test_a_field_of_the_wrong_shape_costs_that_field_only(site):
+    wrong = {
+        "title": 2112,
+        "artists": "Rush",
+        "year": "1976",
+        "genres": "Rock",
+        "labels": [None, "x", {"name": 7}],
+        "formats": {"name": "LP"},
+        "tracklist": "none",
+        "credits": [1],
+        "notes": ["x"],
+        "description": {"a": 1},
+        "cover": 7,
+        "discogs": "x",
+        "wikipedia": "x",
+        "barcodes": None,
+    }
+    site.render([AlbumView("discogs:1", "x-1", wrong, {}, [], [], None, "")])
+    head = yaml.safe_load(site.page("albums/x-1/index.md").split("\n---\n")[0][4:])
+    assert head["title"] == "2112"
+    assert head["year"] == 1976
+    assert head["genres"] == ["Rock"]
+    assert head["labels"] == ["7"]
+    site.build()
+
+
+def test_an_empty_library_is_a_site_too(site):
+    site.render()
+    site.build()
+    assert "Nothing here yet" in site.html("")
+    for path in ("albums", "artist", "genres", "styles", "search"):
+        assert "<h1>" in site.html(path)
+
+
+def test_albums_without_a_year_stand_beside_those_with_one(site):
+    bare = AlbumView("discogs:9", "x-9", {"title": "X"}, {}, [], ["artist-1"], None, "")
+    site.render([album(1, "One"), bare], [artist(1, "Name")])
+    site.build()
+    assert re.findall(r'href="/albums/([^"]+)/"', site.html("artist/artist-1")) != []
+
+
+def test_the_owners_template_goes_first(site):
+    (site.workspace / "templates").mkdir()
+    (site.workspace / "templates/album.md.j2").write_text("Mine: {{ fields.title }}")
+    site.render([album(1, "a | *b*")], [artist(1, "Name")])
+    assert site.page("albums/album-1/index.md").endswith("---\n\nMine: a \\| \\*b\\*\n")
+    assert "Real name" in site.page("artist/artist-1/_index.md")
+
+
+@pytest.mark.parametrize("text", ["{% if %}", "{{ nothing.at.all }}", "{{ 1 | nofilter }}"])
+def test_a_broken_template_is_named(site, text):
+    (site.workspace / "templates").mkdir()
+    (site.workspace / "templates/album.md.j2").write_text("\n" + text)
+    with pytest.raises(OutputError, match=r"album\.md\.j2"):
+        site.render([album(1, "One")])
+
+
+def test_a_portrait_is_brought_along(site, cover: ImageFile):
+    site.render([album(1, "One")], [evolve(artist(1, "Name"), image=cover)])
+    site.build()
+    assert (site.public / f"images/artists/{cover.name}").read_bytes() == cover.path.read_bytes()
+    assert f'src="/images/artists/{cover.name}"' in site.html("artist/artist-1")
