@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo install test lint bench clean
 
 demo: $(VENV)/.demo
 	$(BIN)/collector demo
+
+install: $(VENV)/.demo
 
 test: $(VENV)/.test
 	$(BIN)/pytest -n auto --dist loadgroup
