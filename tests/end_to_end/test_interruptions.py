@@ -1,0 +1,133 @@
+"""Killed, interrupted, cut off: the next run ends as an undisturbed one does."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from places import Place, front_matter, open_place, small_world
+
+
+def start(place: Place) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        place.command("run"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def until_requests(place: Place, number: int, process: subprocess.Popen[str]) -> None:
+    while place.sandbox.requests() < number and process.poll() is None:
+        time.sleep(0.005)
+
+
+def answered_twice(place: Place) -> dict[str, int]:
+    """Documents that were asked for again after they had been answered.
+
+    List pages are read anew by design, and a token is not a document.
+    """
+    asked = Counter(
+        f"{entry.path}?{entry.query}"
+        for entry in place.sandbox.log
+        if entry.status == 200 and entry.method == "GET"
+    )
+    return {
+        path: number for path, number in asked.items() if number > 1 and "/collection/" not in path
+    }
+
+
+def knowledge(place: Place) -> str:
+    """All pages, without the addresses of this sandbox."""
+    return json.dumps({name: digest for name, digest in place.files().items()}, sort_keys=True)
+
+
+@pytest.fixture
+def undisturbed(tmp_path: Path) -> dict[str, dict[str, object]]:
+    place = open_place(tmp_path / "undisturbed", small_world(25))
+    done = place.collector("run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    place.sandbox.stop()
+    return pages(place)
+
+
+def pages(place: Place) -> dict[str, dict[str, object]]:
+    """Every page's front matter; ports differ between sandboxes, so addresses are left out."""
+    return {
+        str(page.relative_to(place.content)): {
+            name: value for name, value in front_matter(page).items() if name != "wikipedia"
+        }
+        for page in sorted(place.content.rglob("*.md"))
+    }
+
+
+def test_killed_at_many_moments_it_goes_on_and_asks_nothing_again(place: Place, undisturbed):
+    number = 0
+    for step in (3, 11, 17, 29, 23, 31):
+        number += step
+        process = start(place)
+        until_requests(place, number, process)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        # What was in flight when the process died was answered to nobody: at most the workers.
+    done = place.collector("run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert pages(place) == undisturbed
+    again = answered_twice(place)
+    assert len(again) <= 6 * 12, again
+    assert max(again.values(), default=0) <= 3
+
+
+def test_ctrl_c_ends_with_130_and_the_next_run_goes_on(place: Place, undisturbed):
+    process = start(place)
+    until_requests(place, 30, process)
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 130, output
+    assert "Traceback" not in output
+    done = place.collector("run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert pages(place) == undisturbed
+    assert not answered_twice(place)
+
+
+def test_without_a_network_it_says_so_and_loses_nothing(place: Place, undisturbed):
+    place.sandbox.stop()
+    done = place.collector("run")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "discogs" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_two_runs_at_once_are_one_too_many(place: Place):
+    process = start(place)
+    until_requests(place, 5, process)
+    second = place.collector("run")
+    process.communicate()
+    assert second.returncode == 2
+    assert "another run" in second.stderr
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs a small file system of its own")
+def test_a_full_disk_is_said_and_the_store_stays_whole(tmp_path: Path):
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(small)], check=False
+    )
+    if mounted.returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        place = open_place(small / "mine", small_world(25))
+        done = place.collector("run")
+        place.sandbox.stop()
+        assert done.returncode in (1, 2), done.stdout + done.stderr
+        assert "Traceback" not in done.stdout + done.stderr
+        check = place.collector("status")
+        assert check.returncode == 0, check.stderr
+    finally:
+        subprocess.run(["umount", "-l", str(small)], check=True)

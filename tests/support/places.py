@@ -1,0 +1,86 @@
+"""A sandbox with its workspace, and the command as a person runs it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+from attrs import define, evolve
+
+from collector_sandbox.catalogue import load_world
+from collector_sandbox.demo import Demo
+from collector_sandbox.server import Options, Sandbox
+from collector_sandbox.world import Copy, World
+
+LISTS = ("/collection/folders/0/releases",)
+
+
+@define
+class Place:
+    """A workspace whose plugins talk to a sandbox of its own."""
+
+    folder: Path
+    sandbox: Sandbox
+
+    def collector(self, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.command(*arguments),
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | env,
+            timeout=300,
+        )
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "collector", "--workspace", str(self.folder), *arguments]
+
+    @property
+    def content(self) -> Path:
+        return self.folder / "website" / "content"
+
+    def album(self, release: int) -> Path:
+        found = list(self.content.glob(f"albums/*-{release}/index.md"))
+        found += list(self.content.glob(f"albums/{release}/index.md"))
+        assert len(found) == 1, f"{len(found)} pages for {release}"
+        return found[0]
+
+    def files(self) -> dict[str, str]:
+        """Every generated file and its hash."""
+        site = self.folder / "website"
+        return {
+            str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for part in ("content/albums", "content/artist", "static/images")
+            for path in sorted((site / part).rglob("*"))
+            if path.is_file()
+        }
+
+
+def front_matter(page: Path) -> Mapping[str, object]:
+    """Read by a YAML library, not by us."""
+    _, block, _ = page.read_text(encoding="utf-8").split("---\n", 2)
+    return yaml.safe_load(block)
+
+
+def small_world(records: int) -> World:
+    """The first records of the catalogue, so that a test is quick."""
+    world = load_world()
+    wanted: dict[int, list[Copy]] = {}
+    for copy in world.copies:
+        wanted.setdefault(copy.release_id, []).append(copy)
+    chosen = set(list(wanted)[:records])
+    copies = tuple(copy for copy in world.copies if copy.release_id in chosen)
+    return evolve(world, copies=copies)
+
+
+def open_place(folder: Path, world: World, **options: float) -> Place:
+    demo = Demo(folder)
+    demo.prepare()
+    sandbox = Sandbox(world, Options(minute=demo.seconds, **options)).start()
+    demo.configure(sandbox)
+    return Place(folder, sandbox)
