@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.message import Message
 from functools import cache
-from types import NoneType
+from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
@@ -29,6 +29,7 @@ __all__ = ["HttpReply"]
 T = TypeVar("T")
 
 _SHOWN = 5  # problems in one message, at most
+_PRIMITIVES = {str, int, float, bool}
 _JSON_NAMES: Mapping[type, str] = {dict: "object", list: "list", NoneType: "null"}
 
 
@@ -149,6 +150,7 @@ def _converter() -> Converter:
     converter.register_structure_hook_factory(
         _is_long_tuple, _checked(homogenous_tuple_structure_factory, list, "list")
     )
+    converter.register_structure_hook_factory(_is_mixed, _mixed_hook)
     converter.register_structure_hook_factory(
         is_mapping, _checked(mapping_structure_factory, dict, "object")
     )
@@ -164,6 +166,22 @@ def _strict(kind: type, allowed: tuple[type, ...]) -> Callable[[Any, Any], Any]:
     def structure(value: Any, _type: Any) -> Any:
         _expect(value, allowed, kind.__name__)
         return kind(value)
+
+    return structure
+
+
+def _is_mixed(kind: Any) -> bool:
+    """True for ``str | int`` and the like, where a service is of two minds."""
+    members = set(get_args(kind)) - {NoneType}
+    return isinstance(kind, UnionType) and len(members) > 1 and members <= _PRIMITIVES
+
+
+def _mixed_hook(kind: Any, _converter: Converter) -> Callable[[Any, Any], Any]:
+    name = " or ".join(_JSON_NAMES.get(one, one.__name__) for one in get_args(kind))
+
+    def structure(value: Any, _type: Any) -> Any:
+        _expect(value, get_args(kind), name)
+        return value
 
     return structure
 

@@ -28,6 +28,7 @@ class Release:
     href: str = field(default="", metadata={"key": "@href"})
     anything: Any = None
     owned: bool = False
+    either: int | str | None = None
 
 
 @pytest.fixture
@@ -63,6 +64,11 @@ def test_lists_become_what_the_class_says(reply):
     assert got.names == {"en": "b"}
 
 
+@pytest.mark.parametrize(("body", "value"), [(b"7", 7), (b'"7"', "7"), (b"null", None)])
+def test_a_service_of_two_minds_is_taken_as_it_is(reply, body, value):
+    assert reply(b'{"id": 1, "either": ' + body + b"}").read(Release).either == value
+
+
 def test_an_int_is_a_float_and_null_is_allowed_where_the_type_says_so(reply):
     body = b'{"id": 1, "rating": 4, "holes": [null, {"title": "x", "seconds": null}]}'
     got = reply(body).read(Release)
@@ -90,6 +96,7 @@ def test_an_int_is_a_float_and_null_is_allowed_where_the_type_says_so(reply):
         (b'{"id": 1, "names": {"en": 7}}', "names['en']: expected str, got int"),
         (b'{"id": 1, "names": []}', "names: expected object, got list"),
         (b'{"id": 1, "kind": "8track"}', "kind: "),
+        (b'{"id": 1, "either": true}', "either: expected int or str or null, got bool"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_path(reply, forgotten, body, problem):
