@@ -34,7 +34,7 @@ class Settings:
     """
 
     contact: str = field()
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = field(default=("en",))
     base_url: str = "https://{lang}.wikipedia.org"
     wikidata_url: str = "https://www.wikidata.org"
     rate: Rate = Rate(190, 60.0)

@@ -117,7 +117,12 @@ class Wiki:
         """
         ids: list[str] = []
         for text in _claim_searches(prop, values):
-            params = {"list": "search", "srsearch": text, "srnamespace": 0, "srlimit": IDS}
+            params: dict[str, str | int] = {
+                "list": "search",
+                "srsearch": text,
+                "srnamespace": 0,
+                "srlimit": IDS,
+            }
             reply = self.client.get(self._wikidata, _standard("query", params))
             answer = reply.read(QueryAnswer)
             _check(answer.error.code if answer.error else "", "Wikidata")
