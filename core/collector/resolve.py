@@ -100,7 +100,8 @@ def resolve(
         lineup: Who speaks, in which order.
     """
     names = sorted({name for said in statements for name in said.fields} | edits.keys())
-    chosen = {name: choose(kind, name, statements, edits.get(name), lineup) for name in names}
+    heard = _latest_first(kind, statements, lineup)
+    chosen = {name: _choose(kind, name, heard, edits.get(name), lineup) for name in names}
     shown = {name: one for name, one in chosen.items() if one and not is_empty(name, one.value)}
     return Resolved(
         fields={name: one.value for name, one in shown.items()},
@@ -117,15 +118,21 @@ def choose(
     lineup: Lineup,
 ) -> Choice | None:
     """Decide one field; None if nobody in the lineup says anything about it."""
+    return _choose(kind, name, _latest_first(kind, statements, lineup), edit, lineup)
+
+
+def _choose(
+    kind: Kind, name: str, heard: Sequence[Statement], edit: EditValue | None, lineup: Lineup
+) -> Choice | None:
     if edit is not None:
         return Choice(edit.value, "edit", None)
-    ranked = _ranked(kind, name, statements, lineup)
+    first = lineup.precedence.get(f"{kind}.{name}", ())
+    ranked = _ranked(name, heard, first)
     if not ranked:
         return None
     best = _large_cover(ranked) if (kind, name) == ("release", "cover") else ranked[0]
-    named = best.plugin in lineup.precedence.get(f"{kind}.{name}", ())
-    reason: Reason = "cover" if best is not ranked[0] else "precedence" if named else "order"
-    return Choice(best.fields[name], reason, best)
+    reason: Reason = "precedence" if best.plugin in first else "order"
+    return Choice(best.fields[name], reason if best is ranked[0] else "cover", best)
 
 
 def is_empty(name: str, value: Any) -> bool:
@@ -135,23 +142,18 @@ def is_empty(name: str, value: Any) -> bool:
     return name == "year" and value == 0
 
 
-def _ranked(
-    kind: Kind, name: str, statements: Sequence[Statement], lineup: Lineup
-) -> list[Statement]:
+def _latest_first(kind: Kind, statements: Sequence[Statement], lineup: Lineup) -> list[Statement]:
+    """The statements of those in the lineup, the latest in it first."""
+    place = {(s.plugin, s.part): place for place, s in enumerate(lineup.of(kind))}
+    heard = [said for said in statements if (said.plugin, said.part) in place]
+    return sorted(heard, key=lambda said: -place[said.plugin, said.part])
+
+
+def _ranked(name: str, heard: Sequence[Statement], first: Sequence[str]) -> list[Statement]:
     """The statements that say something of the field, best first."""
-    order = {(s.plugin, s.part): place for place, s in enumerate(lineup.of(kind))}
-    first = lineup.precedence.get(f"{kind}.{name}", ())
-
-    def rank(said: Statement) -> tuple[int, int]:
-        wish = first.index(said.plugin) if said.plugin in first else len(first)
-        return wish, -order[said.plugin, said.part]
-
-    speaking = [
-        said
-        for said in statements
-        if (said.plugin, said.part) in order and not is_empty(name, said.fields.get(name))
-    ]
-    return sorted(speaking, key=rank)
+    speaking = [said for said in heard if not is_empty(name, said.fields.get(name))]
+    rank = {plugin: place for place, plugin in enumerate(first)}
+    return sorted(speaking, key=lambda said: rank.get(said.plugin, len(rank)))
 
 
 def _large_cover(ranked: Sequence[Statement]) -> Statement:

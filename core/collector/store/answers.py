@@ -51,8 +51,6 @@ class Answers(Part):
                 return Recorded(frozenset(), False, row.outcome, [], [])
             self._keep(outcome, to_iso(now))
             change = records.refresh(self._db, subject, lineup, to_iso(now), speaker=speaker)
-            for artist in change.new_artists:
-                records.refresh(self._db, artist, lineup, to_iso(now))
             again = list(change.again)
             if outcome.inputs and outcome.inputs != asked:
                 row = evolve(row, next_due=to_iso(now))

@@ -117,10 +117,7 @@ class Edits(_ByHand):
 
     def _refresh(self, subject: Subject) -> Change:
         lineup = records.known_lineup(self._db)
-        change = records.refresh(self._db, subject, lineup, self._now())
-        for artist in change.new_artists:
-            records.refresh(self._db, artist, lineup, self._now())
-        return change
+        return records.refresh(self._db, subject, lineup, self._now())
 
 
 class Decisions(_ByHand):

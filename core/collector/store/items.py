@@ -80,8 +80,6 @@ class Items(Part):
         facts.state(self._db, release, Statement(plugin, LIST, item.fields), now)
         before = self._put_copy(plugin, item, walk)
         change = records.refresh(self._db, release, lineup, now)
-        for artist in change.new_artists:
-            records.refresh(self._db, artist, lineup, now)
         new.extend(change.new_artists)
         changed.extend([release] if change.fields else [])
         changed.extend(subjects.refresh_alive(self._db, item.release))

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from collector.model import Item
-from collector.store.codec import from_json
+from collector.store.codec import from_json, unpack
 from collector.store.part import Part
 from collector.store.rows import AlbumRow, ArtistRow
 
@@ -58,7 +58,7 @@ class Reading(Part):
         return AlbumRow(
             key=row["key"],
             slug=row["slug"],
-            fields=from_json(row["record"]),
+            fields=unpack(row["record"]),
             sources=from_json(row["sources"]),
             copies=tuple(self.copies(row["key"])),
             artist_slugs=tuple(artist[0] for artist in artists),
@@ -84,7 +84,7 @@ class Reading(Part):
         return ArtistRow(
             key=row["key"],
             slug=row["slug"],
-            fields=from_json(row["record"]),
+            fields=unpack(row["record"]),
             sources=from_json(row["sources"]),
             albums=tuple(album[0] for album in albums),
         )

@@ -12,7 +12,7 @@ from collector.model import Fields, Kind, Lineup, Speaker, Subject
 from collector.resolve import Resolved, Statement, resolve
 from collector.slugs import sort_name
 from collector.store import facts, subjects
-from collector.store.codec import from_json, to_json
+from collector.store.codec import deflate, from_json, to_json
 from collector.store.database import Database
 from collector.store.ledger import make_due
 from collector.store.outcome import Change, inputs_of
@@ -47,9 +47,11 @@ def refresh(
     texts = to_json(after.fields), to_json(after.sources)
     if texts == (before.fields, before.sources):
         return Change()
-    _save(db, subject, after.fields, *texts)
+    _save(db, subject, after.fields, deflate(texts[0]), texts[1])
     changed = _differing(from_json(before.fields), after.fields)
     new = _recredit(db, subject, after.fields) if "artists" in changed else []
+    for artist in new:
+        refresh(db, artist, lineup, now)
     return Change(changed, new, _again(db, subject, changed, lineup, speaker, now))
 
 
@@ -75,7 +77,7 @@ def _differing(before: Fields, after: Fields) -> frozenset[str]:
     return frozenset(name for name in names if before.get(name) != after.get(name))
 
 
-def _save(db: Database, subject: Subject, fields: Fields, record: str, sources: str) -> None:
+def _save(db: Database, subject: Subject, fields: Fields, record: bytes, sources: str) -> None:
     if subject.kind == "artist":
         name = str(fields.get("name", ""))
         db.write(

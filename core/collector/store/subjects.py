@@ -14,7 +14,7 @@ from attrs import frozen
 from collector.errors import BadInput
 from collector.model import Fields, Kind, Subject, SubjectView
 from collector.slugs import artist_slugs, release_slugs, sort_name
-from collector.store.codec import from_json
+from collector.store.codec import from_json, inflate, pack
 from collector.store.database import Database
 from collector.store.part import Part
 
@@ -59,7 +59,7 @@ def record(db: Database, subject: Subject) -> Record:
     row = db.row(sql, (subject.key,))
     if row is None:
         raise BadInput(f"{subject} is not in the store", hint="See: collector status")
-    return Record(row["record"], row["sources"], row["credit"])
+    return Record(inflate(row["record"]), row["sources"], row["credit"])
 
 
 def add_release(db: Database, key: str, title: str) -> bool:
@@ -68,8 +68,8 @@ def add_release(db: Database, key: str, title: str) -> bool:
         return False
     slug = _first_free(db, "releases", release_slugs(title, key))
     db.write(
-        "INSERT INTO releases (key, slug, title, sort_title) VALUES (?, ?, ?, ?)",
-        (key, slug, title, sort_name(title)),
+        "INSERT INTO releases (key, slug, title, sort_title, record) VALUES (?, ?, ?, ?, ?)",
+        (key, slug, title, sort_name(title), pack({})),
     )
     return True
 
@@ -80,8 +80,9 @@ def add_artist(db: Database, key: str, name: str) -> bool:
         return False
     slug = _first_free(db, "artists", artist_slugs(name, key))
     db.write(
-        "INSERT INTO artists (key, slug, credit, name, sort_name) VALUES (?, ?, ?, ?, ?)",
-        (key, slug, name, name, sort_name(name)),
+        "INSERT INTO artists (key, slug, credit, name, sort_name, record)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (key, slug, name, name, sort_name(name), pack({})),
     )
     return True
 

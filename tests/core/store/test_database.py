@@ -184,8 +184,8 @@ def test_a_killed_run_leaves_a_consistent_store(shop, after):
         assert db.value("PRAGMA integrity_check") == "ok"
         assert db.rows("PRAGMA foreign_key_check") == []
         assert db.value("SELECT count(*) FROM releases") >= after - 1
-        assert db.rows("SELECT key FROM releases WHERE alive = 0 OR record = '{}'") == []
-        assert db.rows("SELECT key FROM artists WHERE alive = 0 OR record = '{}'") == []
+        assert db.rows("SELECT key FROM releases WHERE alive = 0 OR sources = '{}'") == []
+        assert db.rows("SELECT key FROM artists WHERE alive = 0 OR sources = '{}'") == []
         answered = "SELECT subject FROM facts WHERE part = 'details' EXCEPT SELECT subject FROM"
         assert db.rows(f"{answered} ledger") == []
         last = Subject("release", "discogs:1000001")

@@ -19,7 +19,7 @@ ANSWERS = st.one_of(
 )
 STEPS = st.lists(st.tuples(st.sampled_from(["details", "albums"]), ANSWERS), max_size=8)
 MANY = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

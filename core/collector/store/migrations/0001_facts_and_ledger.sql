@@ -1,5 +1,5 @@
--- Dates are UTC ISO 8601 texts, which sort as they should. Columns named `fields` and `candidates`
--- are JSON, deflated (they are most of the file); `record`, `sources` and the like are JSON texts.
+-- Dates are UTC ISO 8601 texts, which sort as they should. Columns of type BLOB are JSON, deflated:
+-- they are most of the file. `sources` and the like are JSON texts.
 
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
@@ -16,8 +16,8 @@ CREATE TABLE releases (
     year       INTEGER,
     added      TEXT NOT NULL DEFAULT '',             -- of the first copy that is not gone
     alive      INTEGER NOT NULL DEFAULT 0 CHECK (alive IN (0, 1)),  -- owned and not skipped
-    record     TEXT NOT NULL DEFAULT '{}',
-    sources    TEXT NOT NULL DEFAULT '{}'
+    sources    TEXT NOT NULL DEFAULT '{}',
+    record     BLOB NOT NULL
 ) STRICT;
 CREATE INDEX releases_in_order ON releases (added DESC, id) WHERE alive = 1;
 CREATE INDEX releases_by_title ON releases (sort_title);
@@ -30,8 +30,8 @@ CREATE TABLE artists (
     name      TEXT NOT NULL,
     sort_name TEXT NOT NULL,
     alive     INTEGER NOT NULL DEFAULT 0 CHECK (alive IN (0, 1)),   -- credited on an alive release
-    record    TEXT NOT NULL DEFAULT '{}',
-    sources   TEXT NOT NULL DEFAULT '{}'
+    sources   TEXT NOT NULL DEFAULT '{}',
+    record    BLOB NOT NULL
 ) STRICT;
 CREATE INDEX artists_in_order ON artists (id) WHERE alive = 1;
 CREATE INDEX artists_by_name ON artists (sort_name);
