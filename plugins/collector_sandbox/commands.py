@@ -40,7 +40,7 @@ def sandbox(port: int, minute: float, records: int | None) -> None:
         ) from missing
     from collector_sandbox.catalogue import generate_world, load_world
 
-    world = generate_world(records) if records else load_world()
+    world = generate_world(records, seed=1) if records else load_world()
     running = Sandbox(world, Options(minute=minute))
     try:
         running.start(port)

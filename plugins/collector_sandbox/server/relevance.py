@@ -21,7 +21,6 @@ __all__ = ["SearchIndex", "words"]
 T = TypeVar("T")
 
 _ALIKE = 85.0
-_LEAST = 0.5
 
 
 def words(text: str) -> list[str]:
@@ -37,9 +36,16 @@ class SearchIndex(Generic[T]):
     Args:
         documents: Best first where nothing else tells them apart.
         fields: Field name to what gives its text.
+        least: Share of a query's weight that a document must carry to be found.
     """
 
-    def __init__(self, documents: Iterable[T], fields: Mapping[str, Callable[[T], str]]) -> None:
+    def __init__(
+        self,
+        documents: Iterable[T],
+        fields: Mapping[str, Callable[[T], str]],
+        least: float = 0.5,
+    ) -> None:
+        self._least = least
         self._documents = tuple(documents)
         self._postings: dict[str, dict[str, list[int]]] = {}
         self._alike: dict[str, frozenset[str]] = {}
@@ -49,7 +55,7 @@ class SearchIndex(Generic[T]):
         self._vocabulary = tuple({word for field in self._postings.values() for word in field})
 
     def search(self, query: str = "", **fields: str) -> list[T]:
-        """Documents with at least half the weight of the query's words, best first.
+        """Documents that carry enough of the query's words, best first.
 
         Args:
             query: Words looked for in all fields.
@@ -83,7 +89,9 @@ class SearchIndex(Generic[T]):
             for number in hits:
                 scores[number] += weight
         return {
-            n: round(score / total, 6) for n, score in scores.items() if score >= total * _LEAST
+            n: round(score / total, 6)
+            for n, score in scores.items()
+            if score >= total * self._least
         }
 
     def _hits(self, word: str, fields: Iterable[str]) -> set[int]:

@@ -249,7 +249,8 @@ class _Desk:
     @cached_property
     def _artists(self) -> SearchIndex[ServiceArtist]:
         people = sorted(self._people.values(), key=lambda each: each.id)
-        return SearchIndex(people, {"artist": lambda each: each.name})
+        # A query usually holds an album's words too.
+        return SearchIndex(people, {"artist": lambda each: each.name}, least=0.25)
 
     @property
     def _upcs(self) -> Mapping[str, Sequence[Album]]:

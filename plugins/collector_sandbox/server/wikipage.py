@@ -33,7 +33,9 @@ def lead(extract: str) -> str:
 
 def text_of(article: Article, *, intro: bool, plain: bool) -> str:
     """An extract, whole or only the lead, as text or as HTML paragraphs."""
-    extract = lead(article.extract) if intro else article.extract
+    # Headings stand apart by two empty lines, as MediaWiki sets them.
+    spaced = re.sub(r"\n*^(==+ .* ==+)$\n*", r"\n\n\n\1\n", article.extract, flags=re.MULTILINE)
+    extract = lead(article.extract) if intro else spaced
     if plain:
         return extract
     return "\n".join(f"<p>{html.escape(part)}</p>" for part in extract.split("\n") if part)
