@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from urllib.parse import quote, urlsplit
 
 __all__ = [
@@ -104,7 +104,13 @@ def _escape_line(line: str) -> str:
 def join_lines(lines: Sequence[str]) -> str:
     """Lines into paragraphs: empty lines part them, other line ends become hard breaks."""
     groups = groupby(lines, key=bool)
-    return "\n\n".join("\\\n".join(group) for filled, group in groups if filled)
+    return "\n\n".join(_broken(list(group)) for filled, group in groups if filled)
+
+
+def _broken(lines: list[str]) -> str:
+    # Goldmark reads no hard break in three backslashes at a line's end; two blanks say the same.
+    breaks = ["  \n" if line.endswith("\\") else "\\\n" for line in lines[:-1]]
+    return "".join(chain(*zip(lines, [*breaks, ""], strict=True)))
 
 
 def link_target(url: str) -> str:

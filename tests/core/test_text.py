@@ -62,6 +62,7 @@ def test_escaped_text_holds_no_active_character(plain):
         ("    code", "code"),
         ("a\nb", "a\\\nb"),
         ("a\r\n\r\n\r\nb", "a\n\nb"),
+        ("a\\\nb", "a\\\\  \nb"),
         ("{{< shortcode >}}", r"\{\{\< shortcode \>\}\}"),
         ("www.example.org", r"www\.example.org"),
         ("http://example.org", r"http\://example.org"),
