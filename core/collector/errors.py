@@ -133,7 +133,16 @@ class ServiceDown(Intent):
 
 
 class BreakerOpen(ServiceDown):
-    """The service has failed too often of late: this request was not sent at all."""
+    """The service has failed too often of late: this request was not sent at all.
+
+    Args:
+        message: What failed before.
+        after: When it is tried again.
+    """
+
+    def __init__(self, message: str, *, after: timedelta, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.after = after
 
 
 class SkipItem(Intent):

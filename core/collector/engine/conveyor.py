@@ -207,7 +207,8 @@ class Conveyor:
 
     def _one(self, stage: Stage, lane: Lane, outcome: Outcome) -> None:
         if outcome.error_kind == "breaker-open":
-            lane.breaker_open(outcome.error, self.clock.monotonic())
+            wait = outcome.retry_after.total_seconds() if outcome.retry_after else 0.0
+            lane.breaker_open(outcome.error, self.clock.monotonic(), wait)
             stage.backlog.appendleft(outcome.subject.key)
             self._announce_rest(lane)
             return

@@ -30,7 +30,6 @@ class Lane:
     Attributes:
         name: Of the service.
         workers: Jobs at once, at most.
-        pause: Seconds to wait when the breaker is open, before trying again.
         stages: What is worked on here, in order of preference.
         working: Jobs that are out.
         resting: Why the service is left alone for the rest of the run; empty while it is not.
@@ -39,7 +38,6 @@ class Lane:
 
     name: str
     workers: int
-    pause: float = 30.0
     make_executor: ExecutorFactory = threads
     stages: list[Stage] = Factory(list)
     working: int = 0
@@ -60,12 +58,12 @@ class Lane:
         self.working += 1
         return self._executor.submit(work, job)
 
-    def breaker_open(self, why: str, now: float) -> None:
-        """The breaker refused: wait for it, but not for ever."""
+    def breaker_open(self, why: str, now: float, seconds: float) -> None:
+        """The breaker refused: wait until it lets one try, but not for ever."""
         if now < self.paused_until:
             return
         self._probes += 1
-        self.paused_until = now + self.pause
+        self.paused_until = now + seconds
         if self._probes > PROBES:
             self.resting = why
 

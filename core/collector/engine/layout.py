@@ -56,5 +56,4 @@ def _lane(name: str, services: Mapping[str, Service], make_executor: ExecutorFac
     service = services.get(name)
     if service is None:
         return Lane(name, workers=2, make_executor=make_executor)
-    # A breaker is waited for as long as half of the service's window: 30 s for a minute.
-    return Lane(name, service.in_flight, service.rate.seconds / 2, make_executor)
+    return Lane(name, service.in_flight, make_executor)

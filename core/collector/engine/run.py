@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 from attrs import Factory, define, frozen
 
 from collector.engine.conveyor import Conveyor, Delivery
-from collector.engine.lanes import Lane
 from collector.engine.layout import lanes_of, stages_of
 from collector.engine.listing import Lister, Page, SourceEnded, Walk, plan_walk
 from collector.engine.pictures import PLUGIN as PICTURES
@@ -119,11 +118,6 @@ class Run:
 
     def _listing(self) -> Lister:
         return Lister(self.workshop.config.store, self.workshop.clock, self.inbox, self.stop)
-
-    @property
-    def lanes(self) -> Mapping[str, Lane]:
-        """The lanes, by name of their service."""
-        return self._conveyor.lanes
 
     def emit(self, event: Any) -> None:
         """Tell everybody; nobody can break the run."""

@@ -97,12 +97,14 @@ def _outcome(view: SubjectView, speaker: Speaker, answer: Any) -> Outcome:
 
 
 def _failed(blank: Outcome, error: BaseException) -> Outcome:
-    after = error.after if isinstance(error, RetryLater) else None
+    after = error.after if isinstance(error, RetryLater | BreakerOpen) else None
     return evolve(blank, error=_words(error), error_kind=_kind(error), retry_after=after)
 
 
 def _kind(error: BaseException) -> str:
     """How the conveyor shall go on; only ``failed`` is written to the ledger."""
+    if isinstance(error, RetryLater) and not error.after:
+        return "interrupted"  # the wire's word for: the run was told to stop
     kinds: tuple[tuple[type[BaseException], str], ...] = (
         (NotCached, "not-cached"),
         (BreakerOpen, "breaker-open"),

@@ -12,6 +12,7 @@ from typing import Any
 from collector.clock import Clock
 from collector.errors import (
     AuthRequired,
+    BreakerOpen,
     MalformedAnswer,
     RequestRefused,
     RetryLater,
@@ -105,9 +106,9 @@ class Line:
     def _guarded(self) -> Iterator[None]:
         ticket = self._breaker.permit()
         if ticket is None:
-            raise ServiceDown(
+            raise BreakerOpen(
                 f"{self.service.name}: not asked, it keeps failing ({self._last_failure})",
-                hint=f"It is tried again in {self._breaker.wait():.0f} seconds.",
+                after=timedelta(seconds=self._breaker.wait()),
             )
         try:
             yield

@@ -112,10 +112,7 @@ class Kit:
         stack.callback(wire.close)
         workshop = self.workshop(wire, tellers, **changes)
         observers = [self.events.append, *changes.get("observers", ())]
-        run = Run(workshop, store, plan, observers, self.events.append, self.stop, SimpleQueue())
-        for lane in run.lanes.values():
-            lane.pause = changes.get("pause", lane.pause)
-        return run
+        return Run(workshop, store, plan, observers, self.events.append, self.stop, SimpleQueue())
 
     def workshop(self, wire: Wire, tellers: Sequence[Teller], **changes: Any) -> Workshop:
         config = Config(

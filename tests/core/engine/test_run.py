@@ -180,16 +180,20 @@ def test_refused_credentials_rest_the_service_with_one_line(kit, says):
 def test_an_open_breaker_is_waited_for(kit, says):
     teller = says("colour", service="paint")
     good, calls = teller.tell, iter([True, True])
-    teller.tell = lambda view: BreakerOpen("paint is down") if next(calls, False) else good(view)
-    report = kit.run(teller, pause=0.01)
+    teller.tell = lambda view: (
+        BreakerOpen("paint is down", after=timedelta(milliseconds=10))
+        if next(calls, False)
+        else good(view)
+    )
+    report = kit.run(teller)
     assert report.clean
     assert outcome(kit, "colour") == "found"
 
 
 def test_a_breaker_that_stays_open_rests_the_service(kit, says):
     teller = says("colour", service="paint")
-    teller.tell = lambda _view: BreakerOpen("paint is down")
-    report = kit.run(teller, pause=0.01)
+    teller.tell = lambda _view: BreakerOpen("paint is down", after=timedelta(milliseconds=10))
+    report = kit.run(teller)
     assert report.rested == {"paint": "paint is down"}
 
 
