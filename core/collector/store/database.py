@@ -47,12 +47,12 @@ class Database:
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Every row of a query."""
         with _translated(self.path):
-            return self._connection.execute(sql, parameters).fetchall()
+            return self._execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Row | None:
         """The first row, or None."""
         with _translated(self.path):
-            found: sqlite3.Row | None = self._connection.execute(sql, parameters).fetchone()
+            found: sqlite3.Row | None = self._execute(sql, parameters).fetchone()
             return found
 
     def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
@@ -63,12 +63,19 @@ class Database:
     def write(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Change rows, within a transaction; returns how many changed."""
         with self.transaction(), _translated(self.path):
-            return self._connection.execute(sql, parameters).rowcount
+            return self._execute(sql, parameters).rowcount
 
     def insert(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Add a row, within a transaction; returns its number."""
         with self.transaction(), _translated(self.path):
-            return self._connection.execute(sql, parameters).lastrowid or 0
+            return self._execute(sql, parameters).lastrowid or 0
+
+    def _execute(self, sql: str, parameters: Sequence[object]) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(sql, parameters)
+        except UnicodeEncodeError:
+            # Half characters, from JSON or a command line, must not end a run.
+            return self._connection.execute(sql, [_encodable(value) for value in parameters])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -96,6 +103,10 @@ class Database:
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
+
+
+def _encodable(value: object) -> object:
+    return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
 
 def _writable(path: Path) -> sqlite3.Connection:
@@ -145,7 +156,7 @@ def _translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise translate(error, path) from error
-    except sqlite3.IntegrityError:
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # a mistake of ours, not of the file
     except sqlite3.DatabaseError as error:
         raise translate(error, path) from error

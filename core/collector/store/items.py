@@ -40,7 +40,7 @@ class Items(Part):
             if self._db.row("SELECT 1 FROM meta WHERE name = 'lineup'") is None:
                 records.Records(self._db, self._clock).set_lineup(lineup)
             for item in map(clean_item, items):
-                if self.item_state(plugin, item) == "same":
+                if self._state(plugin, item) == "same":
                     self._seen(plugin, item, walk)
                     same += 1
                 else:
@@ -50,13 +50,16 @@ class Items(Part):
 
     def item_state(self, plugin: str, item: Item) -> ItemState:
         """Whether the store holds this copy, and just as the item says."""
+        return self._state(plugin, clean_item(item))
+
+    def _state(self, plugin: str, item: Item) -> ItemState:
         row = self._db.row(
             "SELECT hash, gone FROM collection_items WHERE plugin = ? AND instance = ?",
             (plugin, item.instance),
         )
         if row is None:
             return "new"
-        same = row["gone"] is None and row["hash"] == item_hash(clean_item(item))
+        same = row["gone"] is None and row["hash"] == item_hash(item)
         return "same" if same else "changed"
 
     def _seen(self, plugin: str, item: Item, walk: str) -> None:

@@ -204,3 +204,14 @@ def test_an_answer_that_is_not_json_leaves_no_trace(shop, one):
         shop.found(one, shop.details, tags={1, 2})
     assert shop.store.ledger(one) == []
     assert shop.due(shop.details) == [one.key]
+
+
+def test_half_characters_in_any_text_do_not_stop_the_writer(shop, one):
+    half = "x\ud83c"
+    match = Match(half, half, (Candidate(half, half),))
+    shop.ask(one, shop.albums, Found({"notes": half}, match=match, source_url=half, licence=half))
+    assert shop.store.record(one)["notes"] == "x?"
+    shop.ask(one, shop.albums, NotFound(half, match=match))
+    shop.fail(one, shop.albums, error=half)
+    assert shop.store.failures()[0].error == "x?"
+    assert shop.store.find(half) == []

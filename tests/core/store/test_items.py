@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from collector.errors import PluginError
 from collector.model import Item, Lineup
@@ -80,6 +82,29 @@ def test_slugs_are_the_same_whether_a_walk_broke_off_or_not(new_shop):
     broken.receive(*items[1:4], walk="w2")
     broken.receive(*items, walk="w3")
     assert whole.slugs() == broken.slugs()
+
+
+NAMES = st.one_of(st.sampled_from(["Nirvana", "NIRVANA", "nirvana 2", "!!!", "2"]), st.text())
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(names=st.lists(NAMES, min_size=1, max_size=8), later=st.lists(NAMES, max_size=8))
+def test_slugs_are_unique_and_never_change(new_shop, names, later):
+    """Whatever subjects are called, and whatever they are called later."""
+    shop = new_shop()
+    for called, walk in ((names, "w1"), (later, "w2")):
+        credit = [(f"discogs:{n}", name) for n, name in enumerate(called)]
+        by_name = [(f"name:{name.casefold()}", name) for name in called]
+        shop.receive(*(shop.item(n, title=t) for n, t in enumerate(called)), walk=walk)
+        shop.receive(shop.item(99, artists=credit + by_name), walk=walk)
+        known = {table: shop.slugs(table) for table in ("releases", "artists")}
+        if walk == "w1":
+            first = known
+    for table, slugs in known.items():
+        assert len(set(slugs.values())) == len(slugs)
+        assert slugs.items() >= first[table].items()
 
 
 def test_an_artist_credited_twice_is_one(shop):
