@@ -133,9 +133,10 @@ class FileOutput:
 
     def _check_inside(self, folder: Path) -> None:
         """A link inside the root must not lead out of it either."""
-        if folder in self._checked:
+        if folder == self.root or folder in self._checked:
             return
-        if not folder.resolve().is_relative_to(self.root.resolve()):
+        self._check_inside(folder.parent)
+        if folder.is_symlink() and not folder.resolve().is_relative_to(self.root.resolve()):
             raise OutputError(
                 f"refused to write to {folder}: it is a link to a folder outside of {self.root}",
                 hint="Replace the link by a real folder, or make the output folder itself a link.",

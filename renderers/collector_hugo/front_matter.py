@@ -73,6 +73,8 @@ def dump(data: Mapping[str, Any], form: Format) -> str:
 def well_formed(value: Any) -> Any:
     """The same JSON value without lone surrogates, which no file can hold."""
     if isinstance(value, str):
+        if value.isascii():
+            return value
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, Mapping):
         return {well_formed(str(key)): well_formed(item) for key, item in value.items()}
