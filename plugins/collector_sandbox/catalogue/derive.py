@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
-from collector_sandbox.catalogue.ids import apple_id, made_barcode, share, spotify_id
+from collector_sandbox.catalogue.ids import apple_id, made_barcode, share, spotify_id, valid_barcode
 from collector_sandbox.catalogue.read import Entry, plain
 from collector_sandbox.world import Album, AlbumTrack, Credit, ServiceArtist, Track
 
@@ -115,8 +115,10 @@ def _upc(entry: Entry, service: ServiceName) -> str:
 
 
 def _barcode(entry: Entry) -> str:
-    values = [one.value for one in entry.release.identifiers if one.type == "Barcode"]
-    return "".join(sign for sign in values[0] if sign.isdigit()) if values else ""
+    """The first valid barcode of the record, digits only; empty if there is none."""
+    values = (one.value for one in entry.release.identifiers if one.type == "Barcode")
+    codes = ("".join(sign for sign in value if sign.isdigit()) for value in values)
+    return next(filter(valid_barcode, codes), "")
 
 
 def _editorial(entry: Entry) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from random import Random
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from collector_sandbox.catalogue.copies import FIELDS, FOLDERS, owned
 from collector_sandbox.catalogue.derive import Offer, ServiceName, offer
@@ -22,6 +22,7 @@ from collector_sandbox.catalogue.read import Entry, plain
 from collector_sandbox.catalogue.words import Names, is_person
 from collector_sandbox.world import (
     Album,
+    Copy,
     Credit,
     DiscogsArtist,
     DiscogsRelease,
@@ -75,7 +76,7 @@ def generate_world(records: int, seed: int) -> World:
         username=USERNAME,
         folders=FOLDERS,
         fields=FIELDS,
-        copies=owned((maker.entry(n).release, 1) for n in range(records)),
+        copies=index.copies,
         releases=_Remade(releases, lambda n: {maker.release_id(n): maker.entry(n).release}),
         artists=_Remade(artists, lambda i: {maker.artist_id(i): maker.artist(i)}),
         apple_music=_Remade(index.albums["apple"], lambda n: maker.albums("apple", n)),
@@ -112,11 +113,12 @@ class _Remade(Mapping[K, V], Generic[K, V]):
 
 @frozen
 class _Index:
-    """What one walk over all records finds: whose album is whose, what is right, the pages."""
+    """What one walk over all records finds: whose album is whose, what is right, pages, copies."""
 
     albums: dict[ServiceName, dict[str, int]]
     right: dict[ServiceName, dict[int, frozenset[str]]]
     lore: Lore
+    copies: tuple[Copy, ...] = ()
 
 
 def _index(maker: _Maker) -> _Index:
@@ -124,9 +126,14 @@ def _index(maker: _Maker) -> _Index:
     for i in range(maker.artists):
         titles = [(maker.title(i), 0)]  # record number i is by artist number i
         artist_lore(index.lore, maker.artist(i), maker.about(i), titles)
+    return evolve(index, copies=owned(_walk(maker, index)))
+
+
+def _walk(maker: _Maker, index: _Index) -> Iterator[tuple[DiscogsRelease, int]]:
     for n in range(maker.records):
-        _index_record(index, maker.entry(n), n)
-    return index
+        entry = maker.entry(n)
+        _index_record(index, entry, n)
+        yield entry.release, 1
 
 
 def _index_record(index: _Index, entry: Entry, n: int) -> None:

@@ -33,8 +33,7 @@ _ALPHABET = digits + ascii_letters
 
 def number(*parts: object) -> int:
     """A 64-bit number that depends on the parts only."""
-    text = "\x1f".join(str(part) for part in parts)
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(repr(parts).encode(), digest_size=8).digest(), "big")
 
 
 def share(*parts: object) -> float:

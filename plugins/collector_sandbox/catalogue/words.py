@@ -31,7 +31,8 @@ _TITLES = (
 )
 _TRACKS = ("{a} {n}",)
 _BANDS = ("{a} {n}", "The {a} {n}s", "{n} Under {a} Sky", "{a} {n} Club")
-_GROUPS = (" Trio", " Quartet", " Ensemble", " Sextet", " Orchestra", " Duo")
+_PERSONS = ("{f} {l}", "{f} J. {l}", "{f} M. {l}")
+_GROUPS = ("{f} {l} Trio", "{f} {l} Quartet", "{f} {l} Ensemble", "{f} {l} Sextet")
 
 
 def is_person(i: int) -> bool:
@@ -72,7 +73,7 @@ class Names:
             return self.artist(i - 1) + " (2)"
         if i % 3 == 2:
             return self._shuffled(_BANDS, i // 3)
-        return self._person(i // 3, ("",) if is_person(i) else _GROUPS)
+        return self._person(_PERSONS if is_person(i) else _GROUPS, i // 3)
 
     def track(self, luck: float) -> str:
         """One of some ten thousand titles, by a number from 0 up to 1."""
@@ -88,8 +89,8 @@ class Names:
         words = self.adjectives[adjective].capitalize(), self.nouns[noun].capitalize()
         return forms[form].format(a=words[0], n=words[1])
 
-    def _person(self, i: int, groups: tuple[str, ...]) -> str:
-        total = len(groups) * len(self.first_names) * len(self.last_names)
-        number, group = divmod(_shuffled(i, self.seed, total), len(groups))
+    def _person(self, forms: tuple[str, ...], i: int) -> str:
+        total = len(forms) * len(self.first_names) * len(self.last_names)
+        number, form = divmod(_shuffled(i, self.seed, total), len(forms))
         last, first = divmod(number, len(self.first_names))
-        return f"{self.first_names[first]} {self.last_names[last]}{groups[group]}"
+        return forms[form].format(f=self.first_names[first], l=self.last_names[last])
