@@ -7,33 +7,31 @@ in the catalogue:
 - ``apple: absent`` (or a mapping that replaces ``name``, ``upc``, ``kind``, ``tracks``, ``date``
   or ``by``), the same for ``spotify``;
 - ``editions``: names of further editions;
-- ``decoys``: ``"kind|name"``, ``"kind|name|artist"``, or a mapping with ``only: apple`` or
-  ``upc: barcode`` (it carries the record's barcode).
+- ``decoys``: see ``decoys``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from attrs import evolve, frozen
 
-from collector_sandbox.catalogue.ids import apple_id, made_barcode, share, spotify_id, valid_barcode
+from collector_sandbox.catalogue.decoys import decoys
+from collector_sandbox.catalogue.ids import share
 from collector_sandbox.catalogue.read import Entry, plain
+from collector_sandbox.catalogue.service import (
+    MAKE_ID,
+    ServiceName,
+    barcode_of,
+    listed,
+    service_artist,
+)
 from collector_sandbox.world import Album, AlbumTrack, Credit, ServiceArtist, Track
 
-__all__ = ["Offer", "ServiceName", "offer", "padded", "seconds", "service_artist"]
+__all__ = ["Offer", "offer", "padded", "seconds"]
 
-ServiceName: TypeAlias = Literal["apple", "spotify"]
-
-_MAKE_ID: Mapping[ServiceName, Callable[..., str]] = {"apple": apple_id, "spotify": spotify_id}
 _SUFFIX = {"single": " - Single", "ep": " - EP"}
-_BANDS = {
-    "tribute": "The Evening Tribute Players",
-    "karaoke": "Sing-Along Backing Band",
-    "lullaby": "Small Hours Lullabies",
-    "quartet": "The Side Street String Quartet",
-}
 
 
 @frozen
@@ -48,16 +46,10 @@ def offer(entry: Entry, service: ServiceName) -> Offer:
     """All albums that the service has because of this record."""
     own = entry.knobs.get(service, {})
     base = _base(entry, service, {} if own == "absent" else own)
-    wrong = tuple(_decoys(entry, service, base))
+    wrong = tuple(decoys(entry, service, base))
     if own == "absent":
         return Offer(wrong=wrong)
     return Offer(tuple(_editions(entry, service, base, set(own))), wrong)
-
-
-def service_artist(service: ServiceName, name: str) -> ServiceArtist:
-    """An artist as the service knows it; ``Nirvana (2)`` has an id of its own."""
-    shown = "Various Artists" if name == "Various" else plain(name)
-    return ServiceArtist(_MAKE_ID[service]("artist", name), shown)
 
 
 def seconds(duration: str) -> int:
@@ -76,16 +68,16 @@ def padded(code: str, luck: float) -> str:
 def _base(entry: Entry, service: ServiceName, own: Mapping[str, Any]) -> Album:
     release = entry.release
     suffix = _SUFFIX.get(entry.kind, "") if service == "apple" else ""
-    listed = own.get("tracks", entry.knobs.get("service_tracks"))
+    given = own.get("tracks", entry.knobs.get("service_tracks"))
     return Album(
-        id=_MAKE_ID[service](entry.work),
+        id=MAKE_ID[service](entry.work),
         name=own.get("name", release.title + suffix),
         artists=_artists(service, own.get("by"), release.artists),
         upc=own.get("upc", _upc(entry, service)),
         date=own.get("date", _date(entry)),
         label=release.labels[0].name if release.labels else "",
         kind=own.get("kind", entry.kind),
-        tracks=_listed(listed) if listed else tuple(_flat(release.tracklist)),
+        tracks=listed(given) if given else tuple(_flat(release.tracklist)),
         artwork=(0, 640, 1400, 3000, 3000, 3000)[int(share("artwork", entry.work) * 6)],
         editorial=_editorial(entry) if service == "apple" else "",
     )
@@ -108,17 +100,10 @@ def _date(entry: Entry) -> str:
 
 def _upc(entry: Entry, service: ServiceName) -> str:
     """The record's own barcode for half of those that have one; mostly a digital one else."""
-    barcode = _barcode(entry)
+    barcode = barcode_of(entry)
     luck = share("upc", entry.work)
     code = barcode if barcode and luck < 0.5 else made_barcode("digital", entry.work, digits=12)
     return "" if luck > 0.97 else padded(code, share("padding", service, entry.work))
-
-
-def _barcode(entry: Entry) -> str:
-    """The first valid barcode of the record, digits only; empty if there is none."""
-    values = (one.value for one in entry.release.identifiers if one.type == "Barcode")
-    codes = ("".join(sign for sign in value if sign.isdigit()) for value in values)
-    return next(filter(valid_barcode, codes), "")
 
 
 def _editorial(entry: Entry) -> str:
@@ -141,10 +126,6 @@ def _flat(tracklist: tuple[Track, ...]) -> Iterator[AlbumTrack]:
     for track in tracklist:
         if track.type != "heading":
             yield AlbumTrack(track.title, seconds(track.duration))
-
-
-def _listed(text: str) -> tuple[AlbumTrack, ...]:
-    return tuple(AlbumTrack(title) for title in text.split(" | "))
 
 
 # -- editions ----------------------------------------------------------------------------------
@@ -179,66 +160,8 @@ def _edition(entry: Entry, service: ServiceName, base: Album, name: str) -> Albu
     )
     return evolve(
         base,
-        id=_MAKE_ID[service](entry.work, name),
+        id=MAKE_ID[service](entry.work, name),
         name=name,
         upc=padded(made_barcode("edition", entry.work, name, digits=12), share(service, name)),
         tracks=base.tracks + more,
     )
-
-
-# -- decoys ------------------------------------------------------------------------------------
-
-
-def _decoys(entry: Entry, service: ServiceName, base: Album) -> Iterator[Album]:
-    for raw in entry.knobs.get("decoys", _ruled_decoys(entry)):
-        one = (
-            dict(zip(("kind", "name", "by"), raw.split("|"), strict=False))
-            if (isinstance(raw, str))
-            else raw
-        )
-        if one.get("only", service) == service:
-            yield _decoy(entry, service, base, one)
-
-
-def _ruled_decoys(entry: Entry) -> Iterator[str]:
-    title, artist = entry.release.title, plain(entry.release.artists[0].name)
-    luck = share("decoy", entry.work)
-    if entry.kind != "album" or artist == "Various" or luck > 0.42:
-        return
-    if luck < 0.14:
-        yield f"live|{title} (Live)"
-    elif luck < 0.22:
-        yield f"tribute|{title}: A Tribute to {artist}"
-    elif luck < 0.29:
-        yield f"karaoke|{title} (Karaoke Version)"
-    elif luck < 0.35:
-        yield f"remix|{title} (Remixes)"
-    else:
-        yield f"lullaby|Lullaby Renditions of {artist}"
-
-
-def _decoy(entry: Entry, service: ServiceName, base: Album, one: Mapping[str, Any]) -> Album:
-    kind, name = one["kind"], one["name"]
-    barcode = _barcode(entry) if one.get("upc") == "barcode" else ""
-    single = kind == "single"
-    by = one.get("by") or _BANDS.get(kind)
-    return evolve(
-        base,
-        id=_MAKE_ID[service]("decoy", entry.work, kind, name),
-        name=name + (" - Single" if single and service == "apple" else ""),
-        artists=(service_artist(service, by),) if by else base.artists,
-        upc=barcode or made_barcode("decoy", entry.work, kind, name, digits=12),
-        kind="single" if single else "album",
-        tracks=_listed(one["tracks"]) if "tracks" in one else _decoy_tracks(kind, base, name),
-        editorial="",
-    )
-
-
-def _decoy_tracks(kind: str, base: Album, name: str) -> tuple[AlbumTrack, ...]:
-    """Other works have other tracks; a version has the same ones in another dress."""
-    if kind == "single":
-        return (AlbumTrack(name, base.tracks[0].seconds if base.tracks else 0),)
-    if kind in {"other", "volume"}:
-        return tuple(AlbumTrack(f"{name}, Part {n}") for n in range(1, 10))
-    dress = {"live": " (Live)", "remix": " (Remix)", "karaoke": " (Karaoke Version)"}.get(kind, "")
-    return tuple(evolve(track, title=track.title + dress) for track in base.tracks)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from collector_sandbox.catalogue.copies import FIELDS, FOLDERS, owned
-from collector_sandbox.catalogue.derive import Offer, ServiceName, offer
+from collector_sandbox.catalogue.derive import Offer, offer
 from collector_sandbox.catalogue.ids import share, wikidata_id
 from collector_sandbox.catalogue.lore import Lore, album_lore, artist_lore, page_lore
 from collector_sandbox.catalogue.read import (
@@ -17,6 +17,7 @@ from collector_sandbox.catalogue.read import (
     read_entries,
     read_pages,
 )
+from collector_sandbox.catalogue.service import ServiceName
 from collector_sandbox.world import (
     Album,
     Credit,

@@ -13,9 +13,10 @@ from typing import Any
 
 from attrs import Factory, define
 
-from collector_sandbox.catalogue.derive import Offer, service_artist
+from collector_sandbox.catalogue.derive import Offer
 from collector_sandbox.catalogue.ids import number, share, wikidata_id
 from collector_sandbox.catalogue.read import Entry, plain
+from collector_sandbox.catalogue.service import service_artist
 from collector_sandbox.world import Article, DiscogsArtist, Entity
 
 __all__ = ["Lore", "album_lore", "artist_lore", "page_lore"]
