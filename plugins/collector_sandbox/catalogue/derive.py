@@ -18,7 +18,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from collector_sandbox.catalogue.decoys import decoys
-from collector_sandbox.catalogue.ids import share
+from collector_sandbox.catalogue.ids import made_barcode, share
 from collector_sandbox.catalogue.read import Entry, plain
 from collector_sandbox.catalogue.service import (
     MAKE_ID,
