@@ -10,7 +10,7 @@ import math
 import re
 import threading
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
@@ -21,13 +21,17 @@ __all__ = ["SearchIndex", "words"]
 T = TypeVar("T")
 
 _ALIKE = 85.0
+_WORD = re.compile(r"\w+")
 
 
 def words(text: str) -> list[str]:
     """The words of a text, folded: no case, no marks, no punctuation unless it is all there is."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.findall(r"\w+", kept.replace("'", "").replace("’", "")) or kept.split()
+    plain = text.casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    plain = plain.replace("'", "").replace("’", "")
+    return _WORD.findall(plain) or plain.split()
 
 
 class SearchIndex(Generic[T]):
@@ -82,17 +86,18 @@ class SearchIndex(Generic[T]):
     def _scores(self, query: str) -> dict[int, float]:
         total = 0.0
         scores: defaultdict[int, float] = defaultdict(float)
-        for word in dict.fromkeys(words(query)):
-            hits = self._hits(word, self._postings)
-            weight = math.log(1 + len(self._documents) / (1 + len(hits)))
-            total += weight
-            for number in hits:
-                scores[number] += weight
-        return {
-            n: round(score / total, 6)
-            for n, score in scores.items()
-            if score >= total * self._least
-        }
+        for word, times in Counter(words(query)).items():
+            found = Counter(
+                number for name in self._postings for number in self._hits(word, (name,))
+            )
+            weight = math.log(1 + len(self._documents) / (1 + len(found)))
+            total += weight * times
+            for number, fields in found.items():
+                # A word asked for twice may be meant for two fields, as with a record that is
+                # called like its band.
+                scores[number] += weight * min(times, fields)
+        least = total * self._least
+        return {n: round(score / total, 6) for n, score in scores.items() if score >= least}
 
     def _hits(self, word: str, fields: Iterable[str]) -> set[int]:
         postings = [self._postings[name] for name in fields]

@@ -114,6 +114,13 @@ def test_near_spellings_are_found_and_rare_words_weigh_more():
     assert index.search("") == []
 
 
+def test_a_record_called_like_its_band_ranks_before_the_bands_others():
+    records = (("Help!", "The Beatles"), ("The Beatles", "The Beatles"), ("Load", "Metallica"))
+    index = SearchIndex(records, {"title": lambda one: one[0], "artist": lambda one: one[1]})
+    found = index.search("The Beatles The Beatles")
+    assert found == [records[1], records[0]]
+
+
 def test_initials_are_latin_capitals():
     assert initials("the dark side of") == "TDS"
     assert initials("( )") == "*"
