@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import filecmp
-import shutil
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
@@ -17,8 +16,9 @@ from typing import TypeVar
 from attrs import frozen
 
 from collector.errors import OutputError
+from collector.files import copy_atomically, part_of, write_atomically
 
-__all__ = ["FileOutput", "OutputReport", "write_atomically"]
+__all__ = ["FileOutput", "OutputReport"]
 
 T = TypeVar("T")
 
@@ -101,7 +101,7 @@ class FileOutput:
             self._note(path, known or _hash(_guarded(target, target.read_bytes)), subject)
             return
         data = _guarded(target, origin.read_bytes)
-        _guarded(target, lambda: _copy_atomically(origin, target))
+        _guarded(target, lambda: copy_atomically(origin, target))
         self._changed.add(path)
         self._note(path, _hash(data), subject)
 
@@ -148,7 +148,7 @@ class FileOutput:
         if not target.is_file() and not target.is_symlink():
             return False
         _guarded(target, lambda: target.unlink(missing_ok=True))
-        _part(target).unlink(missing_ok=True)
+        part_of(target).unlink(missing_ok=True)
         self._prune(target.parent)
         return True
 
@@ -161,40 +161,6 @@ class FileOutput:
     def _is_copy(target: Path, origin: Path) -> bool:
         # Copies keep the time of the original, so equal stats spare reading thousands of covers.
         return target.is_file() and _guarded(target, lambda: filecmp.cmp(origin, target))
-
-
-def write_atomically(target: Path, data: bytes) -> None:
-    """Write a file so that readers see the old or the new one, never a part.
-
-    Raises:
-        OSError: As the system says; no part is left behind.
-    """
-
-    def fill(part: Path) -> None:
-        part.write_bytes(data)
-
-    _replace(target, fill)
-
-
-def _copy_atomically(origin: Path, target: Path) -> None:
-    _replace(target, lambda part: shutil.copy2(origin, part))
-
-
-def _replace(target: Path, fill: Callable[[Path], object]) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = _part(target)
-    try:
-        fill(part)
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _part(target: Path) -> Path:
-    # Always the same name: what a killed run leaves behind, the next one overwrites. The dot
-    # keeps Hugo from reading it.
-    return target.with_name(f".{target.name}.part")
 
 
 def _holds(target: Path, data: bytes) -> bool:

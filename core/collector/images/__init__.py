@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collector.images.folder import Images, StoredImage, choose_url
+from collector.images.folder import Images, StoredImage
 from collector.images.placeholder import placeholder
 
-__all__ = ["Images", "StoredImage", "choose_url", "placeholder"]
+__all__ = ["Images", "StoredImage", "placeholder"]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 from attrs import frozen
 
 from collector.errors import MalformedAnswer, OutputError
-from collector.output import write_atomically
+from collector.files import write_atomically
 
-__all__ = ["Images", "StoredImage", "choose_url"]
+__all__ = ["Images", "StoredImage"]
 
 
 @frozen
@@ -80,19 +77,3 @@ class Images:
         except OSError as error:
             hint = "Make room on the disk or change the folder's permissions, then run again."
             raise OutputError(f"cannot write {target}: {error.strerror}", hint=hint) from error
-
-
-def choose_url(ref: Any) -> str:
-    """The address in a field such as ``cover`` or ``image``: ``{url, width?, height?}``.
-
-    Returns:
-        The address, or an empty text if there is none that can be fetched over HTTP.
-    """
-    url = ref.get("url") if isinstance(ref, Mapping) else ref
-    if not isinstance(url, str):
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in {"http", "https"} and parts.hostname else ""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from collector.errors import MalformedAnswer, OutputError
-from collector.images import Images, choose_url, placeholder
+from collector.images import Images, placeholder
 from collector.images.check import check
 
 URL = "https://img.example/cover"
@@ -143,24 +143,6 @@ def test_a_folder_that_cannot_be_written_is_an_output_error(tmp_path):
     (tmp_path / "images").write_text("a file, no folder")
     with pytest.raises(OutputError, match="cannot write"):
         Images(tmp_path / "images").store(picture(), URL)
-
-
-@pytest.mark.parametrize(
-    ("ref", "url"),
-    [
-        ({"url": "https://a.example/x.jpg", "width": 1}, "https://a.example/x.jpg"),
-        ("http://a.example/x", "http://a.example/x"),
-        ({"url": "file:///etc/passwd"}, ""),
-        ({"url": "javascript:alert(1)"}, ""),
-        ({"url": "https://[bad"}, ""),
-        ({"url": None}, ""),
-        ({}, ""),
-        (None, ""),
-        (7, ""),
-    ],
-)
-def test_only_http_addresses_are_chosen(ref, url):
-    assert choose_url(ref) == url
 
 
 @given(st.text(), st.text(), st.text())
