@@ -24,6 +24,20 @@ from collector.html import from_html
 from collector.http.auth import BearerAuth, TokenAuth
 from collector.http.service import Auth, Client, Exchange, NoAuth, Rate, Reply, Service
 from collector.images.placeholder import placeholder
+from collector.match import (
+    SCORER_VERSION,
+    Decision,
+    Ours,
+    Theirs,
+    TrackRef,
+    artist_key,
+    barcode_forms,
+    decide,
+    ours_of,
+    same_barcode,
+    title_key,
+    title_similarity,
+)
 from collector.model import (
     Answer,
     Candidate,
@@ -57,6 +71,7 @@ from collector.text import clean_artist_name, markdown_escape, markdown_link
 from collector.views import AlbumView, ArtistView, ImageFile, RenderContext
 
 __all__ = [
+    "SCORER_VERSION",
     "AlbumView",
     "Answer",
     "ArtistView",
@@ -70,6 +85,7 @@ __all__ = [
     "Clock",
     "CollectorError",
     "ConfigError",
+    "Decision",
     "Enricher",
     "Exchange",
     "Fields",
@@ -88,6 +104,7 @@ __all__ = [
     "NotCached",
     "NotFound",
     "Observer",
+    "Ours",
     "Output",
     "OutputError",
     "PluginError",
@@ -107,16 +124,25 @@ __all__ = [
     "Subject",
     "SubjectView",
     "SystemClock",
+    "Theirs",
     "TokenAuth",
+    "TrackRef",
     "UserError",
+    "artist_key",
+    "barcode_forms",
     "clean_artist_name",
+    "decide",
     "from_html",
     "from_iso",
     "hookimpl",
     "markdown_escape",
     "markdown_link",
+    "ours_of",
     "placeholder",
+    "same_barcode",
     "skeleton_path",
     "slugify",
+    "title_key",
+    "title_similarity",
     "to_iso",
 ]

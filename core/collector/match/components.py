@@ -1,0 +1,128 @@
+"""The components of a score, each from 0 to 1, or None where there is nothing to compare."""
+
+from __future__ import annotations
+
+import re
+
+from collector.match.normalise import artist_key, title_key
+from collector.match.records import Ours, Theirs, TrackRef
+from collector.match.similarity import alike
+from collector.match.titles import Title, split_title
+
+__all__ = ["artist", "differs", "label", "numbers_differ", "recall", "title", "year"]
+
+VARIOUS = {"various", "various artists"}
+_SEPARATOR = re.compile(
+    r"\s*(?:,|/|;|&|\+|\bfeat(?:uring)?\b\.?|\bft\b\.?|\bwith\b|\bvs\b\.?|\band\b|\bx\b)\s*",
+    re.IGNORECASE,
+)
+TOLERANCE = 10
+"""Seconds by which two masterings of a track may differ."""
+
+ALBUM_TRACKS = 7
+"""A single has fewer tracks than this; an album of the same name has not."""
+
+
+def title(ours: Title, theirs: Title) -> float:
+    """The core titles."""
+    return alike(ours.core, theirs.core)
+
+
+def artist(ours: Ours, theirs: Theirs) -> float | None:
+    """The credits: as printed, by name and variation, or as sets of names."""
+    if not ours.artists or not (theirs.artist or theirs.artists):
+        return None
+    key = artist_key(theirs.artist or ", ".join(theirs.artists))
+    if ours.various or key in VARIOUS:
+        return 1.0 if ours.various and key in VARIOUS else 0.0
+    best = max((_credit(form, key) for form in ours.credits), default=0.0)
+    return max(best, _sets(ours, theirs))
+
+
+def _credit(form: str, key: str) -> float:
+    mine = artist_key(form)
+    return 1.0 if mine == key else 0.9 * alike(mine, key)
+
+
+def _sets(ours: Ours, theirs: Theirs) -> float:
+    """The share of names that both sides have; 1 if they are the same people."""
+    names = theirs.artists or tuple(_SEPARATOR.split(theirs.artist))
+    keys = {artist_key(name) for name in names if name.strip()} | {artist_key(theirs.artist)}
+    hits = sum(1 for mine in ours.artists if mine & keys)
+    people = max(len(ours.artists), len([name for name in names if name.strip()]))
+    return hits / people if people else 0.0
+
+
+def recall(ours: Ours, theirs: Theirs) -> float | None:
+    """How many of our tracks are among theirs; their bonus tracks cost nothing."""
+    if not ours.tracks or not theirs.tracks:
+        return None
+    left = {
+        index: (_track_key(track.title), track.seconds) for index, track in enumerate(theirs.tracks)
+    }
+    return sum(_take(track, left) for track in ours.tracks) / len(ours.tracks)
+
+
+def _take(track: TrackRef, left: dict[int, tuple[str, int]]) -> float:
+    """Take the best fitting track out of what is left, and say how well it fits."""
+    key = _track_key(track.title)
+    best, chosen = 0.0, -1
+    for index, (other, seconds) in left.items():
+        fits = _fits(key, track.seconds, other, seconds)
+        if fits > best:
+            best, chosen = fits, index
+            if best == 1.0:
+                break
+    if chosen >= 0:
+        del left[chosen]
+    return best
+
+
+def _fits(key: str, seconds: int, other: str, other_seconds: int) -> float:
+    if key != other and alike(key, other) < 0.8:
+        return 0.0
+    known = seconds and other_seconds
+    return 0.6 if known and abs(seconds - other_seconds) > TOLERANCE else 1.0
+
+
+def _track_key(text: str) -> str:
+    parts = split_title(re.sub(r"[(\[]feat[^)\]]*[)\]]", "", text))
+    return " ".join([parts.core or title_key(text), *sorted(parts.changing)])
+
+
+def year(ours: Ours, theirs: Theirs) -> float | None:
+    """The nearer of the release's and the master's year."""
+    if not ours.years or not theirs.year:
+        return None
+    off = min(abs(mine - theirs.year) for mine in ours.years)
+    return 1.0 if off == 0 else 0.9 if off == 1 else 0.6 if off <= 3 else 0.3
+
+
+def label(ours: Ours, theirs: Theirs) -> float | None:
+    """Whether one of our labels stands in theirs; reissues change labels, so little is lost."""
+    mine = [title_key(name) for name in ours.labels if name]
+    other = title_key(theirs.label)
+    if not mine or not other.strip("/ "):
+        return None
+    return 1.0 if any(name in other or other in name for name in mine) else 0.4
+
+
+def differs(ours: Ours, theirs: Theirs, mine: Title, other: Title) -> bool:
+    """Whether a qualifier that makes another work stands on one side only.
+
+    What our format says (single, EP) excuses the word in their title, and asks for none.
+    """
+    count = theirs.track_count or len(theirs.tracks)
+    if "single" in ours.kinds and count >= ALBUM_TRACKS and len(ours.tracks) < ALBUM_TRACKS:
+        return True
+    excused = ours.kinds | ({"single", "ep"} if ours.kinds else set())
+    return bool(
+        (mine.changing - other.changing - {"single", "ep"})
+        | (other.changing - mine.changing - excused)
+    )
+
+
+def numbers_differ(mine: Title, other: Title) -> bool:
+    """Whether volume, part or colour say that these are two records of a series."""
+    colours = mine.colour and other.colour and mine.colour != other.colour
+    return mine.numbers != other.numbers or bool(colours)

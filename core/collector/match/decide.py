@@ -1,0 +1,153 @@
+"""From scored candidates to a decision: the work first, then its edition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from collector.match.barcode import same_barcode
+from collector.match.normalise import artist_key
+from collector.match.records import Ours, Theirs
+from collector.match.score import Scored, score
+from collector.match.similarity import title_similarity
+from collector.match.titles import split_title
+from collector.model import Candidate, Match
+
+__all__ = ["SCORER_VERSION", "Decision", "decide"]
+
+SCORER_VERSION = 1
+"""Raised when the same candidates can be decided differently."""
+
+ACCEPT, MARGIN, REVIEW = 0.90, 0.05, 0.60
+LIKE = 0.5
+"""An identifier that leads to another title is an error in somebody's data."""
+
+KEPT = 10
+"""Candidates that are kept as evidence."""
+
+
+@frozen
+class Decision:
+    """What became of the candidates.
+
+    Attributes:
+        verdict: ``accept``, ``review`` or ``none``.
+        accepted: The chosen one, if any.
+        match: The evidence.
+    """
+
+    verdict: Literal["accept", "review", "none"]
+    accepted: Theirs | None
+    match: Match
+
+
+def decide(
+    ours: Ours,
+    offers: Iterable[Theirs],
+    *,
+    service: str,
+    rung: str = "text",
+    pinned: str = "",
+    rejected: Collection[str] = (),
+) -> Decision:
+    """Choose among candidates.
+
+    Args:
+        ours: The release.
+        offers: What the service has; the same id counts once.
+        service: Its name, for the evidence.
+        rung: How they were found: ``relation``, ``barcode`` or ``text``.
+        pinned: Id that a person chose: accepted whatever the score.
+        rejected: Ids that a person ruled out.
+    """
+    unique = {offer.id: offer for offer in offers if offer.id not in rejected}
+    scored = sorted((_lifted(ours, one) for one in unique.values()), key=_rank, reverse=True)
+    if pinned in unique:
+        return _decision("accept", unique[pinned], scored, service, "pin")
+    alive = [one for one in scored if not one.veto]
+    if not alive or alive[0].score < REVIEW:
+        return _decision("none", None, scored, service, rung)
+    best = alive[0]
+    rivals = [one.score for one in alive if _work(one) != _work(best)]
+    if best.score < ACCEPT or best.score - max(rivals, default=0.0) < MARGIN:
+        return _decision("review", None, scored, service, rung)
+    chosen = _edition(ours, [one for one in alive if _work(one) == _work(best)])
+    return _decision("accept", chosen, scored, service, rung)
+
+
+def _rank(one: Scored) -> tuple[float, str]:
+    return one.score, one.theirs.id
+
+
+def _lifted(ours: Ours, theirs: Theirs) -> Scored:
+    """A verified barcode outweighs a differing text, if nothing rules it out."""
+    plain = score(ours, theirs)
+    shared = any(same_barcode(code, theirs.barcode) for code in ours.barcodes)
+    against = plain.veto or plain.caps.keys() & {
+        "another volume",
+        "another artist",
+        "other tracks",
+        "another work",
+    }
+    if not shared or against or title_similarity(ours.title, theirs.title) < LIKE:
+        return plain
+    lifted = 0.85 + 0.10 * plain.score + 0.05
+    evidence = {**plain.components, "barcode": 1.0}
+    return Scored(theirs, round(lifted, 4), evidence, plain.caps)
+
+
+def _work(one: Scored) -> tuple[object, ...]:
+    """Editions of one work share this; ten of them are no doubt."""
+    title = split_title(one.theirs.title)
+    return title.core, title.changing, title.numbers, title.colour, artist_key(one.theirs.artist)
+
+
+def _edition(ours: Ours, same: Sequence[Scored]) -> Theirs:
+    """The edition: same barcode, then fitting tracks, nearest track count, shortest title."""
+
+    def fitness(one: Scored) -> tuple[object, ...]:
+        count = one.theirs.track_count or len(one.theirs.tracks)
+        off = abs(count - len(ours.tracks)) if count and ours.tracks else 0
+        return (
+            "barcode" not in one.components,
+            off,
+            len(one.theirs.title),
+            -one.score,
+            one.theirs.id,
+        )
+
+    good = [one for one in same if one.score >= ACCEPT]
+    return min(good, key=fitness).theirs
+
+
+def _decision(
+    verdict: Literal["accept", "review", "none"],
+    accepted: Theirs | None,
+    scored: Sequence[Scored],
+    service: str,
+    rung: str,
+) -> Decision:
+    best = accepted.id if accepted else ""
+    kept = [one for one in scored if one.theirs.id == best]
+    kept += [one for one in scored if one.theirs.id != best]
+    evidence = [_candidate(one, accepted=one.theirs.id == best) for one in kept[:KEPT]]
+    if accepted and any("barcode" in one.components for one in kept[:1]):
+        rung = "barcode"
+    return Decision(verdict, accepted, Match(service, rung, evidence, SCORER_VERSION))
+
+
+def _candidate(one: Scored, *, accepted: bool) -> Candidate:
+    theirs = one.theirs
+    return Candidate(
+        theirs.id,
+        theirs.title,
+        theirs.artist,
+        theirs.url,
+        one.score,
+        one.evidence,
+        theirs.year or None,
+        theirs.track_count or len(theirs.tracks) or None,
+        accepted=accepted,
+    )

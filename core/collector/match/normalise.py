@@ -1,0 +1,85 @@
+"""Keys for comparison; what is shown stays as it was written.
+
+Case, accents on Latin letters, punctuation, dashes and a leading article carry no meaning between
+two catalogues. Scripts do: non-Latin text keeps its letters and marks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["artist_key", "title_key"]
+
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+    }
+)
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−﹘－", "-"),
+        **dict.fromkeys("‘’‚‛`´ʼ＇′", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        "…": " ",
+    }
+)
+_AND = re.compile(r"\s*&\s*|\s+\+\s+")
+_NUMBERED = re.compile(r"\s*\((\d+)\)$|\*+$")
+_INVERTED = re.compile(
+    r"^(?P<name>[^,]+), (?P<article>the|a|an|die|der|les|los|las)$", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)")
+
+
+def _fold(text: str) -> str:
+    """Lower case, without accents on Latin letters."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_SIGNS).translate(_LETTERS)
+    kept: list[str] = []
+    after_latin = False
+    for character in unicodedata.normalize("NFD", folded):
+        if not unicodedata.combining(character):
+            after_latin = "a" <= character <= "z"
+            kept.append(character)
+        elif not after_latin:
+            kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+
+
+def _words(folded: str) -> str:
+    """Only letters, digits and marks, single spaces between; the text itself if that is nothing."""
+    text = _AND.sub(" and ", folded).replace("'", "")
+    kept = "".join(
+        character if unicodedata.category(character)[0] in "LNM" else " " for character in text
+    )
+    return " ".join(kept.split()) or " ".join(folded.split())
+
+
+def title_key(title: str) -> str:
+    """A title for comparison: ``Ágætis byrjun`` is ``agaetis byrjun``, ``( )`` is itself."""
+    return _without_article(_words(_fold(title)))
+
+
+def artist_key(name: str) -> str:
+    """An artist's name for comparison: ``Beatles, The`` and ``The Beatles (2)`` are ``beatles``.
+
+    Discogs tells namesakes apart by a number in brackets and marks name variations by a star.
+    """
+    plain = _NUMBERED.sub("", name.strip()).strip() or name.strip()
+    turned = _INVERTED.match(plain)
+    if turned:
+        plain = f"{turned['article']} {turned['name']}"
+    return _without_article(_words(_fold(plain)))
+
+
+def _without_article(key: str) -> str:
+    return _ARTICLE.sub("", key) or key

@@ -1,0 +1,134 @@
+"""The two sides of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from collector.match.normalise import artist_key
+from collector.model import SubjectView
+
+__all__ = ["Ours", "Theirs", "TrackRef", "ours_of"]
+
+
+@frozen
+class TrackRef:
+    """A track: its title, and its length in seconds (0: unknown)."""
+
+    title: str
+    seconds: int = 0
+
+
+@frozen
+class Ours:
+    """A release of the collection.
+
+    Attributes:
+        credits: Every form in which all artists together may be written.
+        artists: For each credited artist, the keys of its names.
+        years: Of the release and of its master.
+        kinds: ``single`` and ``ep``, as its format says.
+    """
+
+    title: str
+    credits: tuple[str, ...] = ()
+    artists: tuple[frozenset[str], ...] = ()
+    years: tuple[int, ...] = ()
+    tracks: tuple[TrackRef, ...] = ()
+    labels: tuple[str, ...] = ()
+    barcodes: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def various(self) -> bool:
+        """Whether it is a compilation of many artists."""
+        return any("various" in keys for keys in self.artists)
+
+    @property
+    def words(self) -> str:
+        """Title and artists, for vetoes."""
+        return " ".join((self.title, *self.credits))
+
+
+@frozen
+class Theirs:
+    """A candidate at a service.
+
+    Attributes:
+        artists: Names, one by one, if the service tells them apart.
+        tracks: Empty if they are not known.
+        track_count: 0 if unknown.
+    """
+
+    id: str
+    title: str
+    artist: str
+    url: str = ""
+    year: int = 0
+    tracks: tuple[TrackRef, ...] = ()
+    track_count: int = 0
+    label: str = ""
+    barcode: str = ""
+    artists: tuple[str, ...] = ()
+
+
+def ours_of(view: SubjectView) -> Ours:
+    """The comparable side of a release's record."""
+    fields = view.fields
+    credited = fields.get("artists") or ()
+    formats = fields.get("formats") or ()
+    years = (fields.get("year"), (fields.get("discogs") or {}).get("master_year"))
+    return Ours(
+        title=str(fields.get("title", "")),
+        credits=_credits(credited),
+        artists=tuple(frozenset(_names(one)) for one in credited),
+        years=tuple(year for year in years if year),
+        tracks=tuple(_tracks(fields.get("tracklist") or ())),
+        labels=tuple(label.get("name", "") for label in fields.get("labels") or ()),
+        barcodes=tuple(fields.get("barcodes") or ()),
+        kinds=_kinds(formats),
+    )
+
+
+def _names(credit: Mapping[str, Any]) -> list[str]:
+    return [artist_key(credit[name]) for name in ("name", "anv") if credit.get(name)]
+
+
+def _credits(credited: Any) -> tuple[str, ...]:
+    """The credit joined as printed, with names and with their variations."""
+    forms = []
+    for prefer in ("anv", "name"):
+        parts = []
+        for one in credited:
+            name = one.get(prefer) or one.get("name", "")
+            parts.append(f"{name} {one.get('join') or ','}")
+        forms.append(" ".join(parts).rstrip(" ,"))
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _tracks(tracklist: Any) -> list[TrackRef]:
+    """Tracks only; a work in several parts counts once, under its own title."""
+    return [
+        TrackRef(track["title"], _seconds(track.get("duration", "")))
+        for track in tracklist
+        if track.get("type") != "heading" and track.get("title")
+    ]
+
+
+def _seconds(duration: str) -> int:
+    """``3:32`` or ``1:02:03`` in seconds; 0 for anything else."""
+    parts = duration.strip().split(":")
+    if not 2 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts):
+        return 0
+    total = 0
+    for part in parts:
+        total = total * 60 + int(part)
+    return total
+
+
+def _kinds(formats: Any) -> frozenset[str]:
+    said = {word.casefold() for one in formats for word in one.get("descriptions") or ()}
+    kinds = {"single"} if said & {"single", "maxi-single"} else set[str]()
+    return frozenset(kinds | ({"ep"} if said & {"ep", "mini-album"} else set()))

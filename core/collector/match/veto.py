@@ -1,0 +1,46 @@
+"""Words that mark another thing, however alike its name: tributes, karaoke, interviews."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["veto"]
+
+_PHRASES = (
+    "karaoke",
+    "tribute",
+    "made famous by",
+    "made popular by",
+    "in the style of",
+    "originally performed",
+    "as performed by",
+    "lullaby renditions",
+    "lullaby versions",
+    "lullabies",
+    "string quartet",
+    "piano renditions",
+    "piano tribute",
+    "8-bit",
+    "8 bit",
+    "backing tracks?",
+    "covers of",
+    "cover versions? of",
+    "interviews?",
+    "audiobook",
+    "commentary",
+    "sound-?alike",
+)
+_VETOES = {phrase: re.compile(rf"\b{phrase}\b", re.IGNORECASE) for phrase in _PHRASES}
+
+
+def veto(ours: str, theirs: str) -> str:
+    """The phrase that rules a candidate out, or nothing.
+
+    Args:
+        ours: Our title and artist, joined.
+        theirs: The candidate's. What our own carries too is no veto.
+    """
+    for phrase, pattern in _VETOES.items():
+        if pattern.search(theirs) and not pattern.search(ours):
+            return phrase.replace("?", "")
+    return ""
