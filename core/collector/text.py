@@ -33,6 +33,7 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<>&~|$#{}@]|!\Z")
 _BARE_LINK = re.compile(r"(?<=www)\.|:(?=//)", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d{1,9}[.)]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_STAR = re.compile(r"(?<=[^*\s])\*$")  # one star marks a name variation; two are a name's own
 _NUMBERED = re.compile(r"\s+\(\d+\)$")
 
 
@@ -70,7 +71,7 @@ def clean_artist_name(name: str) -> str:
     A name that would become empty stays as it is.
     """
     stripped = name.strip()
-    return _NUMBERED.sub("", stripped.rstrip("*").rstrip()) or stripped
+    return _NUMBERED.sub("", _STAR.sub("", stripped)) or stripped
 
 
 # -- plain text --------------------------------------------------------------------------------

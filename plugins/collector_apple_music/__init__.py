@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 COLLECTOR_API = 1
 
 
+def _lower(text: str) -> str:
+    return text.lower()
+
+
 @frozen
 class Settings:
     """``[plugins.config]`` of the plugin ``apple-music``.
@@ -34,7 +38,7 @@ class Settings:
     team_id: str
     key_id: str
     private_key: Secret
-    storefront: str = field(default="us", converter=lambda text: text.lower())
+    storefront: str = field(default="us", converter=_lower)
     base_url: str = "https://api.music.apple.com"
     rate: Rate = Rate(4, 1.0)
 

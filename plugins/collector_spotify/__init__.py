@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 COLLECTOR_API = 1
 
 
+def _upper(text: str) -> str:
+    return text.upper()
+
+
 @frozen
 class Settings:
     """``[plugins.config]`` of the plugin ``spotify``.
@@ -34,7 +38,7 @@ class Settings:
 
     client_id: str
     client_secret: Secret
-    market: str = field(default="US", converter=lambda text: text.upper())
+    market: str = field(default="US", converter=_upper)
     base_url: str = "https://api.spotify.com"
     auth_url: str = "https://accounts.spotify.com"
     rate: Rate = Rate(1, 1.0)

@@ -116,10 +116,10 @@ def test_a_second_run_asks_one_list_page_and_changes_no_file(catalogue: Place):
 
 
 def test_why_names_every_source_of_a_field(catalogue: Place):
-    done = catalogue.collector("why", "249504", "cover")
+    done = catalogue.collector("why", "6794957", "cover")
     assert done.returncode == 0, done.stderr
-    assert "discogs" in done.stdout
-    assert "apple-music" in done.stdout
+    assert "discogs/release" in done.stdout
+    assert "* apple-music/album" in done.stdout
 
 
 def test_status_doctor_and_plugins_answer(catalogue: Place):

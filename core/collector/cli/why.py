@@ -69,7 +69,7 @@ def _print_field(one: FieldWhy) -> None:
         mark = "*" if said.shown else " "
         origin = f" {said.source_url}" if said.source_url else ""
         off = "" if said.speaking else ", switched off"
-        click.echo(f"  {mark} {said.plugin}: {_short(said.value)}")
+        click.echo(f"  {mark} {said.plugin}/{said.part}: {_short(said.value)}")
         click.echo(
             click.style(f"      {said.fetched_at}{origin} {said.licence}".rstrip() + off, dim=True)
         )
