@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -127,7 +128,7 @@ def test_a_bad_row_is_named_by_its_line_and_skipped(workspace: Path):
 
 def test_a_store_of_a_newer_version(workspace: Path):
     assert collector(workspace, "run").returncode == 0
-    with sqlite3.connect(workspace / "collection.db") as store:
+    with closing(sqlite3.connect(workspace / "collection.db")) as store:
         store.execute("PRAGMA user_version = 9999")
     refused(workspace, "newer")
 

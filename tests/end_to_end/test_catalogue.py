@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from places import Place, front_matter
@@ -130,7 +131,7 @@ def test_status_doctor_and_plugins_answer(catalogue: Place):
 
 
 def test_the_store_is_whole(catalogue: Place):
-    with sqlite3.connect(catalogue.folder / "collection.db") as store:
+    with closing(sqlite3.connect(catalogue.folder / "collection.db")) as store:
         assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 

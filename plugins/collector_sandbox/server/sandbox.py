@@ -161,6 +161,11 @@ class Sandbox:
         if world is not None:
             self._app = build_app(self._state)
 
+    @property
+    def issued_tokens(self) -> list[str]:
+        """Every Spotify token given so far, the latest last."""
+        return self._state.tokens.issued
+
     def expire_tokens(self) -> None:
         """End every Spotify token now."""
         self._state.tokens.expire()

@@ -26,6 +26,12 @@ class Tokens:
             self._ends[token] = time.monotonic() + LIFETIME
         return token
 
+    @property
+    def issued(self) -> list[str]:
+        """Every token given so far, the latest last."""
+        with self._lock:
+            return list(self._ends)
+
     def expire(self) -> None:
         """End every token now."""
         with self._lock:
