@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from attrs import frozen
+
 from collector.match.normalise import artist_key, title_key
 from collector.match.records import Ours, Theirs, TrackRef
 from collector.match.similarity import alike
@@ -16,8 +18,12 @@ _SEPARATOR = re.compile(
     r"\s*(?:,|/|;|&|\+|\bfeat(?:uring)?\b\.?|\bft\b\.?|\bwith\b|\bvs\b\.?|\band\b|\bx\b)\s*",
     re.IGNORECASE,
 )
+_GUEST = re.compile(r"\s*[(\[](?:feat|ft)\b[^)\]]*[)\]]", re.IGNORECASE)
 TOLERANCE = 10
 """Seconds by which two masterings of a track may differ."""
+
+BEGINNING = 8
+"""So many letters at the start of a title are no accident."""
 
 ALBUM_TRACKS = 7
 """A single has fewer tracks than this; an album of the same name has not."""
@@ -57,18 +63,32 @@ def recall(ours: Ours, theirs: Theirs) -> float | None:
     """How many of our tracks are among theirs; their bonus tracks cost nothing."""
     if not ours.tracks or not theirs.tracks:
         return None
-    left = {
-        index: (_track_key(track.title), track.seconds) for index, track in enumerate(theirs.tracks)
-    }
-    return sum(_take(track, left) for track in ours.tracks) / len(ours.tracks)
+    # All tracks of a live album may be marked as live, or none: that says nothing of a track.
+    known = split_title(ours.title).said
+    left = dict(enumerate(_track(track, known) for track in theirs.tracks))
+    found = sum(_take(_track(track, known), left) for track in ours.tracks)
+    return round(found / len(ours.tracks), 4)
 
 
-def _take(track: TrackRef, left: dict[int, tuple[str, int]]) -> float:
+@frozen
+class _Track:
+    """A track as it is compared."""
+
+    key: str
+    seconds: int
+    changing: frozenset[str]
+
+
+def _track(track: TrackRef, known: frozenset[str]) -> _Track:
+    parts = split_title(_GUEST.sub("", track.title) or track.title)
+    return _Track(parts.core, track.seconds, parts.changing - known)
+
+
+def _take(track: _Track, left: dict[int, _Track]) -> float:
     """Take the best fitting track out of what is left, and say how well it fits."""
-    key = _track_key(track.title)
     best, chosen = 0.0, -1
-    for index, (other, seconds) in left.items():
-        fits = _fits(key, track.seconds, other, seconds)
+    for index, other in left.items():
+        fits = _fits(track, other)
         if fits > best:
             best, chosen = fits, index
             if best == 1.0:
@@ -78,16 +98,20 @@ def _take(track: TrackRef, left: dict[int, tuple[str, int]]) -> float:
     return best
 
 
-def _fits(key: str, seconds: int, other: str, other_seconds: int) -> float:
-    if key != other and alike(key, other) < 0.8:
-        return 0.0
-    known = seconds and other_seconds
-    return 0.6 if known and abs(seconds - other_seconds) > TOLERANCE else 1.0
+def _fits(track: _Track, other: _Track) -> float:
+    """Alike in title, in length and in what it is."""
+    fits = _same_title(track.key, other.key)
+    if track.seconds and other.seconds and abs(track.seconds - other.seconds) > TOLERANCE:
+        fits *= 0.6
+    return fits if track.changing == other.changing else fits * 0.5
 
 
-def _track_key(text: str) -> str:
-    parts = split_title(re.sub(r"[(\[]feat[^)\]]*[)\]]", "", text))
-    return " ".join([parts.core or title_key(text), *sorted(parts.changing)])
+def _same_title(key: str, other: str) -> float:
+    """A title may go on at one side: "Shine On You Crazy Diamond, Pts. 1-5"."""
+    if key == other or alike(key, other) >= 0.8:
+        return 1.0
+    short, long = sorted((key, other), key=len)
+    return 0.8 if len(short) >= BEGINNING and long.startswith(f"{short} ") else 0.0
 
 
 def year(ours: Ours, theirs: Theirs) -> float | None:
@@ -112,14 +136,10 @@ def differs(ours: Ours, theirs: Theirs, mine: Title, other: Title) -> bool:
 
     What our format says (single, EP) excuses the word in their title, and asks for none.
     """
-    count = theirs.track_count or len(theirs.tracks)
-    if "single" in ours.kinds and count >= ALBUM_TRACKS and len(ours.tracks) < ALBUM_TRACKS:
+    if ours.kinds and len(ours.tracks) < ALBUM_TRACKS <= theirs.count:
         return True
-    excused = ours.kinds | ({"single", "ep"} if ours.kinds else set())
-    return bool(
-        (mine.changing - other.changing - {"single", "ep"})
-        | (other.changing - mine.changing - excused)
-    )
+    excused = mine.said | ours.kinds | ({"single", "ep"} if ours.kinds else set())
+    return bool((mine.changing - other.said - {"single", "ep"}) | (other.changing - excused))
 
 
 def numbers_differ(mine: Title, other: Title) -> bool:

@@ -8,7 +8,6 @@ from typing import Literal
 from attrs import frozen
 
 from collector.match.barcode import same_barcode
-from collector.match.normalise import artist_key
 from collector.match.records import Ours, Theirs
 from collector.match.score import Scored, score
 from collector.match.similarity import title_similarity
@@ -23,6 +22,9 @@ SCORER_VERSION = 1
 ACCEPT, MARGIN, REVIEW = 0.90, 0.05, 0.60
 LIKE = 0.5
 """An identifier that leads to another title is an error in somebody's data."""
+
+_OTHERS = {"another volume", "another artist", "other tracks", "another work"}
+"""Caps that speak of another thing, whatever its identifier."""
 
 KEPT = 10
 """Candidates that are kept as evidence."""
@@ -70,11 +72,11 @@ def decide(
     if not alive or alive[0].score < REVIEW:
         return _decision("none", None, scored, service, rung)
     best = alive[0]
-    rivals = [one.score for one in alive if _work(one) != _work(best)]
+    same = [one for one in alive if _same_work(best, one)]
+    rivals = [one.score for one in alive if one not in same]
     if best.score < ACCEPT or best.score - max(rivals, default=0.0) < MARGIN:
         return _decision("review", None, scored, service, rung)
-    chosen = _edition(ours, [one for one in alive if _work(one) == _work(best)])
-    return _decision("accept", chosen, scored, service, rung)
+    return _decision("accept", _edition(ours, same), scored, service, rung)
 
 
 def _rank(one: Scored) -> tuple[float, str]:
@@ -85,12 +87,7 @@ def _lifted(ours: Ours, theirs: Theirs) -> Scored:
     """A verified barcode outweighs a differing text, if nothing rules it out."""
     plain = score(ours, theirs)
     shared = any(same_barcode(code, theirs.barcode) for code in ours.barcodes)
-    against = plain.veto or plain.caps.keys() & {
-        "another volume",
-        "another artist",
-        "other tracks",
-        "another work",
-    }
+    against = plain.veto or plain.caps.keys() & _OTHERS
     if not shared or against or title_similarity(ours.title, theirs.title) < LIKE:
         return plain
     lifted = 0.85 + 0.10 * plain.score + 0.05
@@ -98,28 +95,32 @@ def _lifted(ours: Ours, theirs: Theirs) -> Scored:
     return Scored(theirs, round(lifted, 4), evidence, plain.caps)
 
 
-def _work(one: Scored) -> tuple[object, ...]:
-    """Editions of one work share this; ten of them are no doubt."""
-    title = split_title(one.theirs.title)
-    return title.core, title.changing, title.numbers, title.colour, artist_key(one.theirs.artist)
+def _same_work(best: Scored, one: Scored) -> bool:
+    """Whether two candidates are editions of one work; ten of them are no doubt."""
+    mine, other = split_title(best.theirs.title), split_title(one.theirs.title)
+    verified = min(best.components.get("tracks", 0.0), one.components.get("tracks", 0.0)) >= 0.8
+    return (
+        not one.caps.keys() & _OTHERS
+        and (mine.core, mine.numbers) == (other.core, other.numbers)
+        and (mine.colour == other.colour or verified)
+    )
 
 
 def _edition(ours: Ours, same: Sequence[Scored]) -> Theirs:
-    """The edition: same barcode, then fitting tracks, nearest track count, shortest title."""
+    """The edition: its tracks are known, same barcode, nearest track count, shortest title."""
 
     def fitness(one: Scored) -> tuple[object, ...]:
-        count = one.theirs.track_count or len(one.theirs.tracks)
-        off = abs(count - len(ours.tracks)) if count and ours.tracks else 0
+        count = one.theirs.count
         return (
+            bool(ours.tracks) and "tracks" not in one.components,
             "barcode" not in one.components,
-            off,
+            abs(count - len(ours.tracks)) if count and ours.tracks else 0,
             len(one.theirs.title),
             -one.score,
             one.theirs.id,
         )
 
-    good = [one for one in same if one.score >= ACCEPT]
-    return min(good, key=fitness).theirs
+    return min((one for one in same if one.score >= ACCEPT), key=fitness).theirs
 
 
 def _decision(
@@ -148,6 +149,6 @@ def _candidate(one: Scored, *, accepted: bool) -> Candidate:
         one.score,
         one.evidence,
         theirs.year or None,
-        theirs.track_count or len(theirs.tracks) or None,
+        theirs.count or None,
         accepted=accepted,
     )

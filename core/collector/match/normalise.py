@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["artist_key", "title_key"]
+__all__ = ["artist_key", "fold", "romanised", "title_key"]
 
 _LETTERS = str.maketrans(
     {
@@ -27,6 +27,7 @@ _LETTERS = str.maketrans(
 )
 _SIGNS = str.maketrans(
     {
+        **dict.fromkeys("™®©℗", ""),
         **dict.fromkeys("‐‑‒–—―−﹘－", "-"),
         **dict.fromkeys("‘’‚‛`´ʼ＇′", "'"),
         **dict.fromkeys("“”„‟«»″", '"'),
@@ -41,9 +42,10 @@ _INVERTED = re.compile(
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)")
 
 
-def _fold(text: str) -> str:
-    """Lower case, without accents on Latin letters."""
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_SIGNS).translate(_LETTERS)
+def fold(text: str) -> str:
+    """Lower case, without accents on Latin letters; one kind of dash and of quotation mark."""
+    plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()
+    folded = plain.translate(_SIGNS).translate(_LETTERS)
     kept: list[str] = []
     after_latin = False
     for character in unicodedata.normalize("NFD", folded):
@@ -66,7 +68,7 @@ def _words(folded: str) -> str:
 
 def title_key(title: str) -> str:
     """A title for comparison: ``Ágætis byrjun`` is ``agaetis byrjun``, ``( )`` is itself."""
-    return _without_article(_words(_fold(title)))
+    return _without_article(_words(fold(title)))
 
 
 def artist_key(name: str) -> str:
@@ -78,7 +80,14 @@ def artist_key(name: str) -> str:
     turned = _INVERTED.match(plain)
     if turned:
         plain = f"{turned['article']} {turned['name']}"
-    return _without_article(_words(_fold(plain)))
+    return _without_article(_words(fold(plain)))
+
+
+def romanised(text: str) -> str:
+    """In Latin letters: a second key, good enough to show to a person."""
+    from anyascii import anyascii
+
+    return anyascii(text)
 
 
 def _without_article(key: str) -> str:

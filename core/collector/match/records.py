@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from collector.match.normalise import artist_key
+from collector.match.normalise import artist_key, romanised
 from collector.model import SubjectView
 
 __all__ = ["Ours", "Theirs", "TrackRef", "ours_of"]
@@ -51,6 +51,16 @@ class Ours:
         """Title and artists, for vetoes."""
         return " ".join((self.title, *self.credits))
 
+    def romanised(self) -> Ours:
+        """The same in Latin letters."""
+        return evolve(
+            self,
+            title=romanised(self.title),
+            credits=tuple(map(romanised, self.credits)),
+            artists=tuple(frozenset(map(artist_key, map(romanised, one))) for one in self.artists),
+            tracks=tuple(map(_romanised, self.tracks)),
+        )
+
 
 @frozen
 class Theirs:
@@ -72,6 +82,30 @@ class Theirs:
     label: str = ""
     barcode: str = ""
     artists: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Tracks; 0 if unknown."""
+        return self.track_count or len(self.tracks)
+
+    @property
+    def words(self) -> str:
+        """Title and artist."""
+        return f"{self.title} {self.artist}"
+
+    def romanised(self) -> Theirs:
+        """The same in Latin letters."""
+        return evolve(
+            self,
+            title=romanised(self.title),
+            artist=romanised(self.artist),
+            artists=tuple(map(romanised, self.artists)),
+            tracks=tuple(map(_romanised, self.tracks)),
+        )
+
+
+def _romanised(track: TrackRef) -> TrackRef:
+    return TrackRef(romanised(track.title), track.seconds)
 
 
 def ours_of(view: SubjectView) -> Ours:

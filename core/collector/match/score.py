@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from collector.match import components
-from collector.match.normalise import artist_key
+from collector.match.normalise import artist_key, fold
 from collector.match.records import Ours, Theirs
 from collector.match.titles import split_title
 from collector.match.veto import veto
 
-__all__ = ["Scored", "score"]
+__all__ = ["Scored", "promise", "score"]
 
 WEIGHTS = {"title": 30, "artist": 25, "tracks": 30, "year": 5, "label": 5, "qualifiers": 5}
 """Tracks tell records apart best, titles and credits next; the rest settles ties."""
 
 ALBUM = 5
 """A single track is not an album of so many."""
+
+OTHER_WORK, DOUBT, NOT_IT, OTHER_ARTIST = 0.70, 0.85, 0.55, 0.50
+"""Ceilings: a person decides, a person decides, not found, not found."""
 
 
 @frozen
@@ -50,7 +53,33 @@ class Scored:
 
 
 def score(ours: Ours, theirs: Theirs) -> Scored:
-    """Compare a candidate with our release."""
+    """Compare a candidate with our release.
+
+    Where only one side is written in Latin letters, both are compared in these; a transcription
+    is for a person to confirm.
+    """
+    plain = _score(ours, theirs)
+    if plain.veto or _in_latin(ours.words) == _in_latin(theirs.words):
+        return plain
+    second = _score(ours.romanised(), theirs.romanised())
+    caps = {**second.caps, "transcribed": DOUBT}
+    total = min(second.score, DOUBT)
+    return Scored(theirs, total, second.components, caps) if total > plain.score else plain
+
+
+def promise(ours: Ours, theirs: Theirs) -> float:
+    """The score that a candidate would have if its tracks, not yet known, were ours.
+
+    What cannot become good enough needs no further request.
+    """
+    return score(ours, theirs if theirs.tracks else evolve(theirs, tracks=ours.tracks)).score
+
+
+def _in_latin(text: str) -> bool:
+    return fold(text).isascii()
+
+
+def _score(ours: Ours, theirs: Theirs) -> Scored:
     mine, other = split_title(ours.title), split_title(theirs.title)
     differs = components.differs(ours, theirs, mine, other)
     compared = {
@@ -64,40 +93,45 @@ def score(ours: Ours, theirs: Theirs) -> Scored:
     present = {name: value for name, value in compared.items() if value is not None}
     weight = sum(WEIGHTS[name] for name in present)
     mean = sum(WEIGHTS[name] * value for name, value in present.items()) / weight
-    caps = _caps(ours, theirs, present, differs=differs)
+    caps = dict(_caps(ours, theirs, present))
+    if differs:
+        caps["another work"] = OTHER_WORK
     why = _veto(ours, theirs)
     total = 0.0 if why else min([mean, *caps.values()])
     return Scored(theirs, round(total, 4), present, caps, why)
 
 
-def _caps(
-    ours: Ours, theirs: Theirs, present: Mapping[str, float], *, differs: bool
-) -> dict[str, float]:
-    mine, other = split_title(ours.title), split_title(theirs.title)
-    caps: dict[str, float] = {}
-    if differs:
-        caps["another work"] = 0.70
-    if components.numbers_differ(mine, other):
-        caps["another volume"] = 0.55
-    if present.get("artist", 0.0) < 0.5:
-        caps["another artist"] = 0.50
-    if present.get("tracks", 1.0) < 0.4:
-        caps["other tracks"] = 0.55
-    if "tracks" not in present:
-        caps["no tracks compared"] = 0.93 if _equal(ours, theirs, present) else 0.80
+def _caps(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    # The same tracks by the same artist under another name are for a person to look at.
+    other = DOUBT if _same_tracks(ours, present) else NOT_IT
+    if components.numbers_differ(split_title(ours.title), split_title(theirs.title)):
+        yield "another volume", other
     if present["title"] < 0.5:
-        caps["another title"] = 0.55
-    return caps
+        yield "another title", other
+    if present.get("artist", 0.0) < 0.5:
+        yield "another artist", OTHER_ARTIST
+    if present.get("tracks", 1.0) < 0.4:
+        yield "other tracks", NOT_IT
+    if "tracks" not in present:
+        yield "no tracks compared", _without_tracks(ours, theirs, present)
 
 
-def _equal(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> bool:
+def _same_tracks(ours: Ours, present: Mapping[str, float]) -> bool:
+    known = len(ours.tracks) >= ALBUM - 1
+    return known and present.get("tracks", 0.0) >= 0.8 and present.get("artist", 0.0) >= 0.9
+
+
+def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> float:
+    """Title and artist alone: enough if both are equal, and nothing else speaks against it."""
     printed = {artist_key(form) for form in ours.credits}
-    same_artist = artist_key(theirs.artist) in printed or present.get("artist") == 1.0
-    return present["title"] == 1.0 and same_artist
+    artist = artist_key(theirs.artist) in printed or present.get("artist") == 1.0
+    short = not ours.kinds and 0 < theirs.count < components.ALBUM_TRACKS
+    if present["title"] == 1.0 and artist:
+        return 0.80 if short or present.get("year", 1.0) < 0.6 else 0.93
+    return 0.80 if present["title"] >= 0.8 else NOT_IT
 
 
 def _veto(ours: Ours, theirs: Theirs) -> str:
-    count = theirs.track_count or len(theirs.tracks)
-    if count == 1 and len(ours.tracks) >= ALBUM:
+    if theirs.count == 1 and len(ours.tracks) >= ALBUM:
         return "one track is no album"
-    return veto(ours.words, f"{theirs.title} {theirs.artist}")
+    return veto(ours.words, theirs.words)

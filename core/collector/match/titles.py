@@ -11,18 +11,17 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from collector.match.normalise import title_key
+from collector.match.normalise import fold, title_key
 
 __all__ = ["Title", "split_title"]
 
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_TAIL = re.compile(r"\s+[-–—:]\s+([^-–—]+)$")
+_TAIL = re.compile(r"\s+[-:]\s+([^-]+)$")
 
 _NEUTRAL = re.compile(
     r"\b(re-?master(?:ed|s)?|deluxe|expanded|anniversary|bonus|special|legacy|collectors?"
     r"|collector's|limited|explicit|clean|mono|stereo|reissue|re-?issued?|edition|version"
-    r"|mastered|digital|vinyl|import|super|(?:19|20)\d\d mix|original recording)\b",
-    re.IGNORECASE,
+    r"|mastered|digital|vinyl|import|super|(?:19|20)\d\d mix|original recording)\b"
 )
 _CHANGING = {
     "live": r"live|in concert|concert|unplugged|sessions?",
@@ -36,8 +35,15 @@ _CHANGING = {
     "best-of": r"best of|greatest hits|anthology|essential|hits|singles collection",
     "soundtrack": r"soundtrack|o\.?s\.?t\.?|motion picture|score|music from|songs from",
 }
-_WORKS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I) for name, words in _CHANGING.items()}
-_COLOUR = re.compile(r"^(?:the )?(\w+) album$", re.IGNORECASE)
+_WORKS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _CHANGING.items()}
+# In running words "live" is often a verb.
+_PLAIN = {
+    **_WORKS,
+    "live": re.compile(
+        r"(?<!\w)(?:live (?:at|in|from|on|album)|in concert|concert|unplugged|sessions?)(?!\w)"
+    ),
+}
+_COLOUR = re.compile(r"^(?:the )?(\w+) album$")
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 _ROMAN_WORDS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _NUMBERS = {word: str(number) for number, word in enumerate(_NUMBER_WORDS.split(), 1)}
@@ -54,38 +60,47 @@ class Title:
         changing: Qualifiers that make it another work: ``live``, ``remix``, ``single`` ...
         numbers: Volume, part and other numbers in it; two works of a series differ in these.
         colour: ``blue`` for "(The Blue Album)": sets apart records that share a title.
+        said: ``changing``, and what the title says in running words ("Live At Leeds").
     """
 
     core: str
     changing: frozenset[str] = frozenset()
     numbers: tuple[str, ...] = ()
     colour: str = ""
+    said: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)
 def split_title(title: str) -> Title:
     """Take a title apart."""
-    rest, changing, colour = title, set[str](), ""
+    whole = rest = fold(title).strip()
+    changing, colour = set[str](), ""
+    while found := _qualifier(rest):
+        rest, works, tone = found
+        changing |= works
+        colour = tone or colour
+    core = title_key(rest)
+    plain = {name for name, words in _PLAIN.items() if words.search(whole)}
+    return Title(
+        core,
+        frozenset(changing),
+        _numbers(core, title_key(whole)),
+        colour,
+        frozenset(changing | plain),
+    )
+
+
+def _qualifier(text: str) -> tuple[str, set[str], str] | None:
+    """The text without one qualifier, what work that names, and its colour; None if it has none."""
     for pattern in (_GROUP, _TAIL):
-        for found in pattern.findall(title):
-            group = found.strip()
+        for found in pattern.finditer(text):
+            group = found[1].strip()
             works = {name for name, words in _WORKS.items() if words.search(group)}
             tone = _COLOUR.match(group)
-            if not (works or tone or _NEUTRAL.search(group)):
-                continue
-            shorter = _cut(rest, group)
-            if not title_key(shorter) or not any(c.isalnum() for c in shorter):
-                continue
-            rest, changing = shorter, changing | works
-            colour = tone[1].casefold() if tone else colour
-    core = title_key(rest)
-    return Title(core, frozenset(changing), _numbers(core, title_key(title)), colour)
-
-
-def _cut(text: str, group: str) -> str:
-    escaped = re.escape(group)
-    bracketed = re.sub(rf"\s*[(\[]\s*{escaped}\s*[)\]]", "", text)
-    return re.sub(rf"\s+[-–—:]\s+{escaped}\s*$", "", bracketed).strip()
+            shorter = (text[: found.start()] + text[found.end() :]).strip()
+            if shorter and (works or tone or _NEUTRAL.search(group)):
+                return shorter, works, tone[1] if tone else ""
+    return None
 
 
 def _numbers(core: str, whole: str) -> tuple[str, ...]:

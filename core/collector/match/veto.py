@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from collector.match.normalise import fold
+
 __all__ = ["veto"]
 
 _PHRASES = (
@@ -30,7 +32,7 @@ _PHRASES = (
     "commentary",
     "sound-?alike",
 )
-_VETOES = {phrase: re.compile(rf"\b{phrase}\b", re.IGNORECASE) for phrase in _PHRASES}
+_VETOES = {phrase: re.compile(rf"\b{phrase}\b") for phrase in _PHRASES}
 
 
 def veto(ours: str, theirs: str) -> str:
@@ -40,7 +42,8 @@ def veto(ours: str, theirs: str) -> str:
         ours: Our title and artist, joined.
         theirs: The candidate's. What our own carries too is no veto.
     """
+    said, told = fold(theirs), fold(ours)
     for phrase, pattern in _VETOES.items():
-        if pattern.search(theirs) and not pattern.search(ours):
+        if pattern.search(said) and not pattern.search(told):
             return phrase.replace("?", "")
     return ""
