@@ -1,4 +1,4 @@
-"""Album articles: by Discogs release and master id, then by the titles an article may have."""
+"""Album articles: by Discogs master and release id, then by the titles an article may have."""
 
 from __future__ import annotations
 
@@ -10,60 +10,81 @@ from attrs import define, field, frozen
 
 from collector.api import (
     Answer,
-    Candidate,
     Found,
-    Match,
     NotFound,
     SubjectView,
     artist_key,
     markdown_escape,
     title_key,
-    title_similarity,
 )
-from collector_wikipedia.about import album_titles, is_album, mentions, reference, title_base
+from collector_wikipedia.about import Sort, alike, mentions, opening, sort_of, title_base
+from collector_wikipedia.addresses import album_titles, wiki_title
+from collector_wikipedia.articles import Asked, item_of, lead, match, read, read_pins, reference
 from collector_wikipedia.shapes import Entity, Page
 from collector_wikipedia.wiki import LICENCE, Wiki
 
 __all__ = ["AlbumArticles"]
 
-LIKE = 0.5
-"""An id that leads to another title than ours is an error in the data."""
+ALBUMS = {"EP", "LP", "Album", "Mini-Album"}
+MANY = ("various", "compilation", "soundtrack")
 
 
 @define
-class _Asked:
+class Record(Asked):
     """What is known of one release while a batch is worked on."""
-
-    view: SubjectView
-    item: Entity | None = None
-    page: Page | None = None
-    lang: str = ""
-    rung: str = ""
 
     @property
     def title(self) -> str:
         return str(self.view.fields.get("title", ""))
 
     @property
-    def artists(self) -> list[str]:
-        """Every form of the credited names; none for Various."""
-        credited = self.view.fields.get("artists") or ()
-        names = [one.get(key, "") for one in credited for key in ("name", "anv")]
-        return [name for name in names if name and artist_key(name) != "various"]
+    def credited(self) -> list[list[str]]:
+        """The forms of each credited name; none for Various."""
+        artists = self.view.fields.get("artists") or ()
+        forms = [[one.get("name", ""), one.get("anv", "")] for one in artists]
+        named = [list(dict.fromkeys(name for name in of if name)) for of in forms]
+        return [of for of in named if of and artist_key(of[0]) not in {"various", ""}]
 
     @property
-    def release_id(self) -> str:
-        prefix, _, number = self.view.subject.key.partition(":")
-        return number if prefix == "discogs" else ""
+    def artists(self) -> list[str]:
+        """All names, joint ones first."""
+        names = [of[0] for of in self.credited]
+        return [" & ".join(names), *(name for of in self.credited for name in of)] if names else []
+
+    @property
+    def first_artist(self) -> list[str]:
+        """Names that an article's title may carry."""
+        first = self.credited[:1]
+        return list(dict.fromkeys([*first[0], self.artists[0]])) if first else []
+
+    @property
+    def own_name(self) -> bool:
+        """It is called like its artist; there may be several such records."""
+        return title_key(self.title) in {artist_key(name) for name in self.artists}
 
     @property
     def master_id(self) -> str:
         return str((self.view.fields.get("discogs") or {}).get("master_id") or "")
 
     @property
-    def single(self) -> bool:
+    def year(self) -> int | None:
+        """Of the work."""
+        known = (self.view.fields.get("discogs") or {}).get("master_year")
+        return known or self.view.fields.get("year")
+
+    @property
+    def sorts(self) -> set[Sort]:
+        """What its article must be about."""
         formats = self.view.fields.get("formats") or ()
-        return any("Single" in (one.get("descriptions") or ()) for one in formats)
+        said = {word for one in formats for word in one.get("descriptions") or ()}
+        sorts: set[Sort] = {"single"} if "Single" in said else {"album"}
+        return sorts | {"album"} if said & ALBUMS else sorts
+
+    def may_be(self, item: Entity) -> bool:
+        """The id says so; the kind and the title must not say no."""
+        return sort_of(None, item) in {*self.sorts, ""} and alike(
+            [self.title], [title_base(name) for name in item.names]
+        )
 
 
 @frozen
@@ -72,11 +93,17 @@ class AlbumArticles:
 
     wiki: Wiki
     name: str = "album"
-    version: int = 1
+    version: int = 2
     subjects: Any = "release"
     service: str = "wikipedia"
     needs: frozenset[str] = frozenset(
-        {"release.title", "release.artists", "release.discogs", "release.formats"}
+        {
+            "release.title",
+            "release.artists",
+            "release.year",
+            "release.discogs",
+            "release.formats",
+        }
     )
     provides: frozenset[str] = field(
         default=frozenset({"release.wikipedia", "release.description", "release.wikidata"})
@@ -87,79 +114,124 @@ class AlbumArticles:
 
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
         """Answer for up to fifty releases with as few requests as can be."""
-        asked = [_Asked(view) for view in subjects]
-        self._from_items(asked)
-        self._read_items(asked)
-        self._from_titles([one for one in asked if one.item is None])
-        return [_answer(one) for one in asked]
+        asked = [Record(view) for view in subjects]
+        read_pins(self.wiki, asked)
+        self._find_items([one for one in asked if one.open])
+        self._read_items([one for one in asked if one.open and one.item])
+        self._try_titles([one for one in asked if one.open and not one.item])
+        return [_answer(one, self.wiki) for one in asked]
 
-    def _from_items(self, asked: Sequence[_Asked]) -> None:
-        """Wikidata knows the pressing (P2206, seldom) or the master (P1954)."""
-        releases = self.wiki.items_with(
-            "P2206", [one.release_id for one in asked if one.release_id]
-        )
-        masters = self.wiki.items_with("P1954", [one.master_id for one in asked if one.master_id])
+    def _find_items(self, asked: Sequence[Record]) -> None:
+        """Wikidata knows the master (P1954), or seldom the pressing (P2206).
+
+        Pressings are asked for only where there is no master: an item of one is rare, and an
+        item of its work without the master's id rarer.
+        """
+        masters = {one.master_id for one in asked} - {""}
+        by_master = self.wiki.items_with("P1954", masters, _is_record)
         for one in asked:
-            item = releases.get(one.release_id) or masters.get(one.master_id)
-            if item is not None and _labelled_like(item, one.title):
-                one.item, one.rung = item, "relation"
+            one.item = _sound(one, by_master.get(one.master_id))
+        rest = [one for one in asked if not one.master_id]
+        releases = {one.discogs_id for one in rest} - {""}
+        by_release = self.wiki.items_with("P2206", releases, _is_record)
+        for one in rest:
+            one.item = _sound(one, by_release.get(one.discogs_id))
 
-    def _read_items(self, asked: Sequence[_Asked]) -> None:
+    def _read_items(self, asked: Sequence[Record]) -> None:
         """The article of the item, in the best language that has one."""
-        for lang in self.wiki.languages:
-            of = {
-                one.view.subject: one.item.sitelinks[f"{lang}wiki"].title
-                for one in asked
-                if one.item and one.page is None and f"{lang}wiki" in one.item.sitelinks
-            }
-            pages = self.wiki.pages(lang, list(of.values()))
-            for one in asked:
-                page = pages.get(of.get(one.view.subject, ""))
-                if page and is_album(page, one.item, single=one.single):
-                    one.page, one.lang = page, lang
+        wanted = {one.subject: link for one in asked if (link := self._link(one))}
+        pages = read(self.wiki, wanted)
+        for one in asked:
+            page = pages.get(one.subject)
+            lang = wanted[one.subject][0] if page else ""
+            one.rung = "relation"
+            if page and sort_of(page, one.item) in one.sorts and not one.rejects(page, lang):
+                one.take(page, lang, "relation")
 
-    def _from_titles(self, asked: Sequence[_Asked]) -> None:
-        """Articles whose title fits, if they say that they are an album by this artist."""
+    def _link(self, one: Record) -> tuple[str, str] | None:
+        links = one.item.sitelinks if one.item else {}
+        found = [
+            (lang, links[f"{lang}wiki"].title)
+            for lang in self.wiki.languages
+            if f"{lang}wiki" in links
+        ]
+        return found[0] if found else None
+
+    def _try_titles(self, asked: Sequence[Record]) -> None:
+        """Articles whose title fits, if they say that they are this record by this artist."""
         lang = self.wiki.languages[0]
-        titles = {
-            one.view.subject: [
-                title for artist in one.artists[:1] for title in album_titles(one.title, artist)
+        titles = {one.subject: _titles(one) for one in asked}
+        pages = self.wiki.pages(lang, [title for of in titles.values() for title in of])
+        fitting = {
+            one.subject: [
+                pages[title]
+                for title in titles[one.subject]
+                if title in pages
+                and _fits(one, pages[title])
+                and not one.rejects(pages[title], lang)
             ]
             for one in asked
         }
-        pages = self.wiki.pages(lang, list(dict.fromkeys(t for of in titles.values() for t in of)))
+        items = self.wiki.entities(item_of(page) for of in fitting.values() for page in of)
         for one in asked:
-            fitting = (pages[title] for title in titles[one.view.subject])
-            page = next((page for page in fitting if page and _fits(one, page)), None)
-            if page is not None:
-                one.page, one.lang, one.rung = page, lang, "text"
+            for page in fitting[one.subject]:
+                item = items.get(item_of(page))
+                if one.page is None and _is_not_another(one, page, item):
+                    one.item = item
+                    one.take(page, lang, "text")
 
 
-def _labelled_like(item: Entity, title: str) -> bool:
-    labels = [label.value for label in item.labels.values()]
-    labels += [title_base(link.title) for link in item.sitelinks.values()]
-    return any(title_similarity(label, title) >= LIKE for label in labels)
+def _is_record(item: Entity) -> bool:
+    return sort_of(None, item) in {"album", "single", ""}
 
 
-def _fits(one: _Asked, page: Page) -> bool:
-    same = title_key(title_base(page.title)) == title_key(one.title)
-    return same and is_album(page, None, single=one.single) and mentions(page, one.artists)
+def _sound(one: Record, item: Entity | None) -> Entity | None:
+    return item if item is not None and one.may_be(item) else None
 
 
-def _answer(one: _Asked) -> Answer:
+def _titles(one: Record) -> tuple[str, ...]:
+    if not title_key(one.title):
+        return ()
+    year = one.year if one.own_name else None
+    return album_titles(one.title, one.first_artist, year=year, single=one.sorts == {"single"})
+
+
+def _fits(one: Record, page: Page) -> bool:
+    """The text says that it is a record of this title, and whose."""
+    base = title_key(title_base(page.title))
+    film = page.title.endswith("(soundtrack)") and page.title in _titles(one)
+    same = base in {title_key(one.title), title_key(wiki_title(one.title))} or film
+    if not (page.is_article and same and sort_of(page, None) in one.sorts):
+        return False
+    said = f"{opening(page)} {page.description}"
+    if not one.artists:
+        return _is_of_many(one, said)
+    dated = not one.own_name or str(one.year) in said
+    named = f"{said} {page.title.removeprefix(title_base(page.title))}"
+    return dated and mentions(named, one.artists)
+
+
+def _is_of_many(one: Record, said: str) -> bool:
+    """A record of various artists names none: its year and its nature must do."""
+    return str(one.year) in said and any(word in said.casefold() for word in MANY)
+
+
+def _is_not_another(one: Record, page: Page, item: Entity | None) -> bool:
+    """Its item is no other kind of thing, and carries no other master's id."""
+    masters = item.values("P1954") if item else ()
+    other = bool(masters and one.master_id and one.master_id not in masters)
+    return sort_of(page, item) in one.sorts and not other
+
+
+def _answer(one: Record, wiki: Wiki) -> Answer:
     ids = _ids(one.item)
-    if one.page is None:
-        if ids:
-            return Found(ids, Match("wikipedia", one.rung))
-        return NotFound("no article that says it is this record")
     page = one.page
-    candidate = Candidate(page.title, page.title, url=page.fullurl, score=1.0, accepted=True)
-    fields = {
-        "wikipedia": reference(page, one.lang, LICENCE),
-        "description": markdown_escape(page.extract),
-        **ids,
-    }
-    return Found(fields, Match("wikipedia", one.rung, [candidate]), page.fullurl, LICENCE)
+    if page is None:
+        if ids:
+            return Found(ids, match(one, wiki))
+        return NotFound("the pinned article is not there" if one.pin else "no article about it")
+    fields = {"wikipedia": reference(one, page), "description": markdown_escape(lead(page)), **ids}
+    return Found(fields, match(one, wiki), page.fullurl, LICENCE)
 
 
 def _ids(item: Entity | None) -> dict[str, Any]:

@@ -10,9 +10,7 @@ from attrs import define, field, frozen
 
 from collector.api import (
     Answer,
-    Candidate,
     Found,
-    Match,
     NotFound,
     Review,
     SkipItem,
@@ -20,56 +18,66 @@ from collector.api import (
     artist_key,
     markdown_escape,
 )
-from collector_wikipedia.about import (
-    is_musical,
-    mentions,
-    reference,
-    title_base,
-    wiki_links,
-    wikidata_link,
-)
+from collector_wikipedia.about import alike, is_human, mentions, sort_of, title_base
+from collector_wikipedia.addresses import artist_titles, wiki_links, wikidata_link
+from collector_wikipedia.articles import Asked, item_of, lead, match, read, read_pins, reference
 from collector_wikipedia.shapes import Entity, Page
 from collector_wikipedia.wiki import LICENCE, Wiki
 
 __all__ = ["Biographies"]
 
 VARIOUS = "discogs:194"
-HITS = 3
+HITS = 10
 """Search results that are looked at; the right one is among the first or not there."""
 
 
 @define
-class _Asked:
+class Artist(Asked):
     """What is known of one artist while a batch is worked on."""
-
-    view: SubjectView
-    item: Entity | None = None
-    title: str = ""
-    lang: str = ""
-    page: Page | None = None
-    rung: str = ""
 
     @property
     def name(self) -> str:
         return str(self.view.fields.get("name", ""))
 
     @property
+    def names(self) -> list[str]:
+        """Its own, the real one and the aliases."""
+        fields = self.view.fields
+        others = [fields.get("real_name"), *(one["name"] for one in fields.get("aliases") or ())]
+        return [self.name, *(name for name in others if name)]
+
+    @property
     def urls(self) -> Sequence[str]:
         return self.view.fields.get("urls") or ()
 
     @property
-    def discogs_id(self) -> str:
-        prefix, _, number = self.view.subject.key.partition(":")
-        return number if prefix == "discogs" else ""
-
     def evidence(self) -> list[str]:
         """Names that the right article is likely to mention: titles owned, members, real name."""
         fields = self.view.fields
         people = [one["name"] for key in ("members", "groups") for one in fields.get(key) or ()]
         titles = [title for title in fields.get("release_titles") or () if len(title) > 3]
         real = [fields["real_name"]] if fields.get("real_name") else []
-        own = {artist_key(self.name)}
-        return [text for text in (*titles, *people, *real) if artist_key(text) not in own]
+        return [text for text in (*titles, *people, *real) if not self.is_called(text)]
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name is this one's, however it is written."""
+        return artist_key(name) == artist_key(self.name)
+
+    def is_about(self, page: Page | None, item: Entity | None) -> bool:
+        """Whether what a link or an id led to is a musician, and no namesake or band mate."""
+        known = item.values("P1953") if item else ()
+        if known and self.discogs_id and self.discogs_id not in known:
+            return False
+        titles = [title_base(page.title)] if page else []
+        theirs = [*titles, *(item.names if item else ())]
+        return _is_artist(page, item, bool(known)) and alike(self.names, theirs)
+
+    def agrees(self, page: Page, item: Entity | None) -> bool:
+        """Whether an article of this name knows more of the artist than the name."""
+        known = item.values("P1953") if item else ()
+        if known and self.discogs_id not in known:
+            return False
+        return bool(known and self.discogs_id) or mentions(page.extract, self.evidence)
 
 
 @frozen
@@ -78,11 +86,18 @@ class Biographies:
 
     wiki: Wiki
     name: str = "biography"
-    version: int = 1
+    version: int = 2
     subjects: Any = "artist"
     service: str = "wikipedia"
     needs: frozenset[str] = frozenset(
-        {"artist.name", "artist.urls", "artist.real_name", "artist.members", "artist.groups"}
+        {
+            "artist.name",
+            "artist.urls",
+            "artist.real_name",
+            "artist.aliases",
+            "artist.members",
+            "artist.groups",
+        }
     )
     provides: frozenset[str] = field(
         default=frozenset(
@@ -96,100 +111,166 @@ class Biographies:
 
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
         """Answer for up to fifty artists with as few requests as can be."""
-        asked = [_Asked(view) for view in subjects if view.subject.key != VARIOUS]
-        self._from_links(asked)
-        self._from_items([one for one in asked if not one.title])
-        self._read(asked)
-        answers = {one.view.subject: self._answer(one) for one in asked}
+        asked = [Artist(view) for view in subjects if view.subject.key != VARIOUS]
+        read_pins(self.wiki, asked)
+        self._follow_links([one for one in asked if one.open])
+        self._find_items([one for one in asked if one.open])
+        self._read_items([one for one in asked if one.open and one.item])
+        self._try_names([one for one in asked if one.open and not one.item])
+        answers = {one.subject: _answer(one, self.wiki) for one in asked}
         return [answers.get(view.subject, SkipItem("not one artist")) for view in subjects]
 
-    def _from_links(self, asked: Sequence[_Asked]) -> None:
+    # -- by links and ids --------------------------------------------------------------------
+
+    def _follow_links(self, asked: Sequence[Artist]) -> None:
         """The artist's own links on Discogs name the article."""
+        languages = self.wiki.languages
+        links = {one.subject: wiki_links(one.urls, languages) for one in asked}
+        wanted = {
+            subject: next((lang, of[lang]) for lang in languages if lang in of)
+            for subject, of in links.items()
+            if of
+        }
+        pages = read(self.wiki, wanted)
+        items = self.wiki.entities(item_of(page) for page in pages.values())
         for one in asked:
-            links = wiki_links(one.urls, self.wiki.languages)
-            for lang in self.wiki.languages:
-                if lang in links and not one.title:
-                    one.lang, one.title, one.rung = lang, links[lang], "relation"
+            page = pages.get(one.subject)
+            if page:
+                self._take_sound(one, page, items.get(item_of(page)), wanted[one.subject][0])
 
-    def _from_items(self, asked: Sequence[_Asked]) -> None:
+    def _find_items(self, asked: Sequence[Artist]) -> None:
         """Wikidata knows the item by a link, or by the Discogs id (P1953)."""
-        linked = {one.view.subject: wikidata_link(one.urls) for one in asked}
-        items = self.wiki.entities([item for item in linked.values() if item])
-        unlinked = [one.discogs_id for one in asked if not linked[one.view.subject]]
-        by_id = self.wiki.items_with("P1953", [number for number in unlinked if number])
+        linked = {one.subject: wikidata_link(one.urls) for one in asked}
+        items = self.wiki.entities(linked.values())
         for one in asked:
-            one.item = items.get(linked[one.view.subject]) or by_id.get(one.discogs_id)
-            for lang in self.wiki.languages:
-                link = one.item.sitelinks.get(f"{lang}wiki") if one.item else None
-                if link and not one.title:
-                    one.lang, one.title, one.rung = lang, link.title, "relation"
+            item = items.get(linked[one.subject])
+            one.item = item if item and one.is_about(None, item) else None
+        rest = [one for one in asked if one.item is None]
+        ids = {one.discogs_id for one in rest} - {""}
+        by_id = self.wiki.items_with("P1953", ids, lambda item: _is_artist(None, item, True))
+        for one in rest:
+            item = by_id.get(one.discogs_id)
+            one.item = item if item and one.is_about(None, item) else None
 
-    def _read(self, asked: Sequence[_Asked]) -> None:
-        """The articles, many at a time; and the items of those that came by a link."""
-        for lang in self.wiki.languages:
-            of = [one for one in asked if one.lang == lang]
-            pages = self.wiki.pages(lang, [one.title for one in of])
-            for one in of:
-                one.page = pages[one.title]
-        missing = [one for one in asked if one.page and one.item is None]
-        ids = {one.view.subject: _item_of(one.page) for one in missing}
-        items = self.wiki.entities([item for item in ids.values() if item])
-        for one in missing:
-            one.item = items.get(ids[one.view.subject])
+    def _read_items(self, asked: Sequence[Artist]) -> None:
+        """The article of the item, in the best language that has one."""
+        wanted = {}
+        for one in asked:
+            one.rung = "relation"
+            links = one.item.sitelinks if one.item else {}
+            there = [lang for lang in self.wiki.languages if f"{lang}wiki" in links]
+            if there:
+                wanted[one.subject] = (there[0], links[f"{there[0]}wiki"].title)
+        pages = read(self.wiki, wanted)
+        for one in asked:
+            if page := pages.get(one.subject):
+                self._take_sound(one, page, one.item, wanted[one.subject][0])
 
-    def _answer(self, one: _Asked) -> Answer:
-        if one.page is not None and is_musical(one.page, one.item):
-            return _found(one, one.page)
-        if one.item is not None and one.rung == "" and is_musical(None, one.item):
-            return Found(_ids(one.item), _match(one, [], "relation"))
-        return self._by_name(one)
+    @staticmethod
+    def _take_sound(one: Artist, page: Page, item: Entity | None, lang: str) -> None:
+        if one.is_about(page, item) and not one.rejects(page, lang):
+            one.item = item
+            one.take(page, lang, "relation")
 
     # -- by name -----------------------------------------------------------------------------
 
-    def _by_name(self, one: _Asked) -> Answer:
-        """Search; sure only if the kind is right and something else agrees."""
-        if not artist_key(one.name):
-            return NotFound("the name has no letters to search for")
+    def _try_names(self, asked: Sequence[Artist]) -> None:
+        """Titles first, many in a request; a search only where the name has other meanings.
+
+        Where the bare name leads nowhere, no article has it with an addition either.
+        """
         lang = self.wiki.languages[0]
-        titles = self.wiki.search(lang, f"{one.name} music", limit=HITS)
-        pages = [page for page in self.wiki.pages(lang, titles).values() if page]
-        same = [
-            page for page in pages if artist_key(title_base(page.title)) == artist_key(one.name)
-        ]
-        items = self.wiki.entities([_item_of(page) for page in same if _item_of(page)])
-        musical = [page for page in same if is_musical(page, items.get(_item_of(page)))]
-        sure = [page for page in musical if self._agrees(one, page, items.get(_item_of(page)))]
-        if len(sure) == 1:
-            one.page, one.lang, one.rung = sure[0], lang, "text"
-            one.item = items.get(_item_of(sure[0]))
-            return _found(one, sure[0])
-        if musical:
-            return Review(_match(one, musical, "text"), "nothing but the name agrees")
-        return NotFound("no article about a musician or group of this name")
+        named = [one for one in asked if artist_key(one.name)]
+        titles = {one.subject: list(artist_titles(one.name)) for one in named}
+        pages = self.wiki.pages(lang, [title for of in titles.values() for title in of])
+        for one in named:
+            likely = [pages[title] for title in titles[one.subject] if title in pages]
+            if likely and not any(_is_sure(one, page, None) for page in likely):
+                titles[one.subject] += self.wiki.search(lang, f"{one.name} music", HITS)
+        hits = {title for of in titles.values() for title in of} - pages.keys()
+        pages |= self.wiki.pages(lang, sorted(hits))
+        self._choose(named, titles, pages)
 
-    @staticmethod
-    def _agrees(one: _Asked, page: Page, item: Entity | None) -> bool:
-        """Another Discogs id on the item says: a namesake."""
-        known = item.values("P1953") if item else ()
-        if known and one.discogs_id not in known:
-            return False
-        return mentions(page, one.evidence())
+    def _choose(
+        self,
+        asked: Sequence[Artist],
+        titles: Mapping[Any, Sequence[str]],
+        pages: Mapping[str, Page],
+    ) -> None:
+        lang = self.wiki.languages[0]
+        same = {
+            one.subject: {
+                page.title: page
+                for title in titles[one.subject]
+                if (page := pages.get(title)) and _is_named(one, page, lang)
+            }
+            for one in asked
+        }
+        items = self.wiki.entities(item_of(page) for of in same.values() for page in of.values())
+        for one in asked:
+            found = [(page, items.get(item_of(page))) for page in same[one.subject].values()]
+            musical = [pair for pair in found if sort_of(*pair) == "artist"]
+            sure = [pair for pair in musical if _is_sure(one, *pair)]
+            one.rung = "text"
+            if len(sure) == 1:
+                one.item = sure[0][1]
+                one.take(sure[0][0], lang, "text")
+            else:
+                one.doubtful = [page for page, item in musical if not _is_of_another(one, item)]
 
 
-def _item_of(page: Page | None) -> str:
-    return page.pageprops.wikibase_item if page else ""
+def _is_artist(page: Page | None, item: Entity | None, known: bool) -> bool:
+    """A person with a Discogs id is one who is heard on records, whatever else they do."""
+    return sort_of(page, item) == "artist" or (known and is_human(item))
 
 
-def _found(one: _Asked, page: Page) -> Found:
+def _is_named(one: Artist, page: Page, lang: str) -> bool:
+    called = one.is_called(title_base(page.title))
+    return called and page.is_article and not one.rejects(page, lang)
+
+
+def _is_sure(one: Artist, page: Page, item: Entity | None) -> bool:
+    named = page.is_article and one.is_called(title_base(page.title))
+    return named and sort_of(page, item) == "artist" and one.agrees(page, item)
+
+
+def _is_of_another(one: Artist, item: Entity | None) -> bool:
+    known = item.values("P1953") if item else ()
+    return bool(known) and one.discogs_id not in known
+
+
+# -- answers -----------------------------------------------------------------------------------
+
+
+def _answer(one: Artist, wiki: Wiki) -> Answer:
+    if one.page is not None:
+        return _found(one, one.page, wiki)
+    if one.pin:
+        return NotFound("the pinned article is not there")
+    if one.item is not None:
+        return Found(_ids(one.item), match(one, wiki))
+    if one.doubtful:
+        return Review(match(one, wiki), "nothing but the name agrees")
+    return NotFound("no article about a musician or group of this name")
+
+
+def _found(one: Artist, page: Page, wiki: Wiki) -> Found:
     fields: dict[str, Any] = {
-        "wikipedia": reference(page, one.lang, LICENCE),
-        "biography": markdown_escape(page.extract),
+        "wikipedia": reference(one, page),
+        "biography": markdown_escape(lead(page)),
         **_ids(one.item),
+        **_image(page),
     }
-    if page.original and "/commons/" in page.original.source:
-        best = page.thumbnail or page.original
-        fields["image"] = {"url": best.source, "width": best.width, "height": best.height}
-    return Found(fields, _match(one, [page], one.rung), page.fullurl, LICENCE)
+    return Found(fields, match(one, wiki), page.fullurl, LICENCE)
+
+
+def _image(page: Page) -> dict[str, Any]:
+    """The page's picture, if it is at Commons: others may not be used again."""
+    best = page.thumbnail or page.original
+    if best is None or "/commons/" not in best.source:
+        return {}
+    url = best.source.partition("?")[0]
+    return {"image": {"url": url, "width": best.width, "height": best.height}}
 
 
 def _ids(item: Entity | None) -> Mapping[str, Any]:
@@ -206,21 +287,3 @@ def _ids(item: Entity | None) -> Mapping[str, Any]:
         if len(values) == 1:
             fields[name] = {"id": values[0], "url": address + values[0]}
     return fields
-
-
-def _match(one: _Asked, pages: Sequence[Page], rung: str) -> Match:
-    accepted = one.page.title if one.page else ""
-    return Match(
-        "wikipedia",
-        rung,
-        [
-            Candidate(
-                page.title,
-                page.title,
-                url=page.fullurl,
-                score=1.0 if page.title == accepted else 0.6,
-                accepted=page.title == accepted,
-            )
-            for page in pages
-        ],
-    )

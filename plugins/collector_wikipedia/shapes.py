@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, field, frozen
 
-__all__ = ["Claim", "EntitiesAnswer", "Entity", "Page", "QueryAnswer", "Redirect", "SearchHit"]
+__all__ = ["Claim", "EntitiesAnswer", "Entity", "Page", "QueryAnswer", "SearchHit"]
 
 
 @frozen
@@ -15,15 +15,6 @@ class Problem:
 
     code: str
     info: str = ""
-
-
-@frozen
-class Redirect:
-    """``from`` is a Python keyword, so titles are read as plain documents."""
-
-    source: str
-    to: str
-    fragment: str = ""
 
 
 @frozen
@@ -61,10 +52,27 @@ class Page:
     thumbnail: Picture | None = None
 
     @property
-    def usable(self) -> bool:
-        """An article: not missing, not a list of meanings, with text."""
-        absent = self.missing or self.invalid or self.ns != 0
-        return not absent and self.pageprops.disambiguation is None and bool(self.extract.strip())
+    def exists(self) -> bool:
+        """A page of the encyclopedia, be it a list of meanings."""
+        return not (self.missing or self.invalid or self.ns != 0)
+
+    @property
+    def is_article(self) -> bool:
+        """It has text, and is no list of meanings."""
+        return self.exists and self.pageprops.disambiguation is None and bool(self.extract.strip())
+
+    def merged(self, later: Page) -> Page:
+        """With what a later round of the same query says."""
+        return evolve(
+            self,
+            extract=self.extract or later.extract,
+            description=self.description or later.description,
+            fullurl=self.fullurl or later.fullurl,
+            lastrevid=self.lastrevid or later.lastrevid,
+            pageprops=self.pageprops if self.pageprops != Properties() else later.pageprops,
+            original=self.original or later.original,
+            thumbnail=self.thumbnail or later.thumbnail,
+        )
 
 
 @frozen
@@ -88,10 +96,11 @@ class Query:
 
 @frozen
 class QueryAnswer:
-    """Answer of ``action=query``."""
+    """Answer of ``action=query``; ``more`` are the parameters that ask for the rest of it."""
 
     query: Query = Factory(Query)
     error: Problem | None = None
+    more: dict[str, str | int] = field(factory=dict, metadata={"key": "continue"})
 
 
 @frozen
@@ -132,7 +141,10 @@ class Sitelink:
 
 @frozen
 class Entity:
-    """A Wikidata item; ``missing`` is an empty text where there is none."""
+    """A Wikidata item; ``missing`` is an empty text where there is none.
+
+    ``redirects`` (``{from, to}``) marks an item that another one was merged into.
+    """
 
     id: str
     missing: str | None = None
@@ -140,6 +152,13 @@ class Entity:
     descriptions: dict[str, Label] = Factory(dict)
     claims: dict[str, list[Claim]] = Factory(dict)
     sitelinks: dict[str, Sitelink] = Factory(dict)
+    redirects: dict[str, str] = Factory(dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its labels and the titles of its articles."""
+        titles = (link.title for link in self.sitelinks.values())
+        return (*(label.value for label in self.labels.values()), *titles)
 
     def values(self, prop: str) -> tuple[str, ...]:
         """The values of a property as text; items as their ids; deprecated ones left out."""

@@ -1,30 +1,46 @@
 """The requests: few, and as many subjects in each as the services take.
 
-Documented limits used here: 50 titles or ids a request, 20 extracts a request, at most three
+Documented limits used here: 50 titles or ids a request, 20 extracts a round, at most three
 requests in flight, and 300 characters of search text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
 
 from attrs import frozen
 
-from collector.api import Client, Host, MalformedAnswer, Rate, RetryLater, Service, ServiceDown
-from collector_wikipedia.shapes import EntitiesAnswer, Entity, Page, QueryAnswer
+from collector.api import (
+    Client,
+    Host,
+    MalformedAnswer,
+    Rate,
+    Reply,
+    RetryLater,
+    Service,
+    ServiceDown,
+)
+from collector_wikipedia.shapes import EntitiesAnswer, Entity, Page, Problem, QueryAnswer
 
 if TYPE_CHECKING:
     from collector_wikipedia import Settings
 
-__all__ = ["LICENCE", "Wiki", "service"]
+__all__ = ["LICENCE", "Wiki", "claim_searches", "service", "title_batches"]
 
 LICENCE = "CC BY-SA 4.0"
 EXTRACTS = 20
-IDS = 50
+VALUES = 50
 SEARCH_TEXT = 300
+ADDRESS = 6000
+"""Characters of titles in one address; servers refuse one of more than 8000."""
+ROUNDS = 5
+"""Fifty titles take three rounds of extracts; an answer that goes on for ever is cut off."""
+PAUSE = timedelta(minutes=5)
 
 T = TypeVar("T")
 
@@ -58,116 +74,138 @@ class Wiki:
         """Best first."""
         return self.settings.languages
 
-    def pages(self, lang: str, titles: Sequence[str]) -> dict[str, Page | None]:
-        """The articles behind titles: asked title to page.
+    def pages(self, lang: str, titles: Iterable[str]) -> dict[str, Page]:
+        """The pages behind titles, lists of meanings included: asked title to page.
 
-        None where there is no article, it is a list of meanings, or the title redirects to a
-        section (the article is then about something else).
+        A title is left out where there is no page, or where it redirects to a section (the page
+        is then about something else).
         """
-        found: dict[str, Page | None] = {}
-        for some in _chunks([title for title in titles if _valid(title)], EXTRACTS):
-            found.update(self._pages(lang, some))
-        return {title: found.get(title) for title in titles}
+        found: dict[str, Page] = {}
+        for some in title_batches(titles):
+            found |= self._pages(lang, some)
+        return found
 
-    def _pages(self, lang: str, titles: Sequence[str]) -> dict[str, Page | None]:
-        answer = self._query(
-            lang,
-            prop="extracts|pageprops|info|pageimages|description",
-            titles="|".join(titles),
-            redirects=1,
-            exintro=1,
-            explaintext=1,
-            exlimit=EXTRACTS,
-            inprop="url",
-            ppprop="wikibase_item|disambiguation",
-            piprop="original|thumbnail",
-            pithumbsize=960,
-            pilicense="free",
-        )
-        pages = {page.title: page for page in answer.query.pages if page.usable}
-        step = {one["from"]: one["to"] for one in answer.query.normalized}
-        sections = {one["from"] for one in answer.query.redirects if one.get("tofragment")}
-        redirect = {one["from"]: one["to"] for one in answer.query.redirects}
-        result: dict[str, Page | None] = {}
-        for title in titles:
-            normal = step.get(title, title)
-            result[title] = None if normal in sections else pages.get(redirect.get(normal, normal))
-        return result
+    def _pages(self, lang: str, titles: Mapping[str, str]) -> dict[str, Page]:
+        params: dict[str, str | int] = {
+            "prop": "extracts|pageprops|info|pageimages|description",
+            "titles": "|".join(dict.fromkeys(titles.values())),
+            "redirects": 1,
+            "exintro": 1,
+            "explaintext": 1,
+            "exlimit": EXTRACTS,
+            "inprop": "url",
+            "ppprop": "wikibase_item|disambiguation",
+            "piprop": "original|thumbnail",
+            "pithumbsize": 960,
+            "pilicense": "free",
+        }
+        answer = self._query(lang, params)
+        pages = {page.title: page for page in answer.query.pages if page.exists}
+        more, rounds = answer.more, 1
+        while more and rounds < ROUNDS:
+            rest = self._query(lang, params | more)
+            for page in rest.query.pages:
+                if page.title in pages:
+                    pages[page.title] = pages[page.title].merged(page)
+            more, rounds = rest.more, rounds + 1
+        ends = {asked: _end(answer, sent) for asked, sent in titles.items()}
+        return {asked: pages[end] for asked, end in ends.items() if end in pages}
 
-    def search(self, lang: str, text: str, limit: int = 5) -> list[str]:
+    def search(self, lang: str, text: str, limit: int) -> list[str]:
         """Titles that a search finds, best first."""
-        answer = self._query(
-            lang, list="search", srsearch=text[:SEARCH_TEXT], srlimit=limit, srnamespace=0
-        )
+        answer = self._query(lang, _search_params(text, limit))
         return [hit.title for hit in answer.query.search]
 
-    def _query(self, lang: str, **params: str | int) -> QueryAnswer:
+    def _query(self, lang: str, params: Mapping[str, str | int]) -> QueryAnswer:
         base = self.settings.base_url.format(lang=lang)
-        reply = self.client.get(f"{base}/w/api.php", _standard("query", params))
-        answer = reply.read(QueryAnswer)
-        _check(answer.error.code if answer.error else "", base)
-        return answer
+        return self._ask(base, "query", params, QueryAnswer)
 
     # -- Wikidata ----------------------------------------------------------------------------
 
-    def items_with(self, prop: str, values: Sequence[str]) -> dict[str, Entity]:
+    def items_with(
+        self, prop: str, values: Iterable[str], fits: Callable[[Entity], bool]
+    ) -> dict[str, Entity]:
         """The items that carry a value of a property: value to item.
 
-        A value that more than one item carries is left out: which of them is right is not known.
+        A value that several items carry counts only if one of them alone fits; which of two
+        fitting ones is right is not known.
         """
+        wanted = set(values)
         ids: list[str] = []
-        for text in _claim_searches(prop, values):
-            params: dict[str, str | int] = {
-                "list": "search",
-                "srsearch": text,
-                "srnamespace": 0,
-                "srlimit": IDS,
-            }
-            reply = self.client.get(self._wikidata, _standard("query", params))
-            answer = reply.read(QueryAnswer)
-            _check(answer.error.code if answer.error else "", "Wikidata")
+        for text in claim_searches(prop, sorted(wanted)):
+            params = _search_params(text, VALUES)
+            answer = self._ask(self.settings.wikidata_url, "query", params, QueryAnswer)
             ids += [hit.title for hit in answer.query.search]
-        return _by_value(self.entities(ids).values(), prop, set(values))
+        items = {item.id: item for item in self.entities(ids).values()}
+        return _by_value(filter(fits, items.values()), prop, wanted)
 
-    def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
+    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Items by id; a merged one also by the id that was asked for."""
         found: dict[str, Entity] = {}
         sites = "|".join(f"{lang}wiki" for lang in self.languages)
-        for some in _chunks(list(dict.fromkeys(ids)), IDS):
+        for some in _chunks(dict.fromkeys(one for one in ids if one), VALUES):
             params = {
                 "ids": "|".join(some),
                 "props": "sitelinks|claims|labels|descriptions",
                 "languages": "|".join(dict.fromkeys([*self.languages, "en", "mul"])),
                 "sitefilter": sites,
             }
-            reply = self.client.get(self._wikidata, _standard("wbgetentities", params))
-            answer = reply.read(EntitiesAnswer)
-            _check(answer.error.code if answer.error else "", "Wikidata")
+            base = self.settings.wikidata_url
+            answer = self._ask(base, "wbgetentities", params, EntitiesAnswer)
             for asked, entity in answer.entities.items():
                 if entity.missing is None:
-                    found[asked] = found[entity.id] = entity
+                    keys = {asked, entity.id, entity.redirects.get("from", asked)}
+                    found |= dict.fromkeys(keys, entity)
         return found
 
-    @property
-    def _wikidata(self) -> str:
-        return f"{self.settings.wikidata_url}/w/api.php"
+    # -- both --------------------------------------------------------------------------------
+
+    def _ask(self, base: str, action: str, params: Mapping[str, str | int], shape: type[T]) -> T:
+        standard: dict[str, str | int] = {"action": action, "format": "json", "formatversion": 2}
+        reply = self.client.get(f"{base}/w/api.php", {**standard, **params})
+        answer = reply.read(shape)
+        problem = getattr(answer, "error", None)
+        if isinstance(problem, Problem):
+            reply.discard()
+            raise _error(problem, base, reply)
+        return answer
 
 
-def _standard(action: str, params: Mapping[str, str | int]) -> dict[str, str | int]:
-    return {"action": action, "format": "json", "formatversion": 2, **params}
+def _search_params(text: str, limit: int) -> dict[str, str | int]:
+    return {
+        "list": "search",
+        "srsearch": text[:SEARCH_TEXT],
+        "srnamespace": 0,
+        "srlimit": limit,
+    }
 
 
-def _check(code: str, where: str) -> None:
+def _error(problem: Problem, where: str, reply: Reply) -> Exception:
     """Errors come with status 200."""
+    code = problem.code
     if code in _PASSING:
-        raise RetryLater(f"{where} is busy ({code})", after=timedelta(minutes=5))
+        given = reply.headers.get("Retry-After", "")
+        after = timedelta(seconds=int(given)) if given.isdecimal() else PAUSE
+        return RetryLater(f"{where} is busy ({code})", after=after)
     if code.startswith("internal_api_error"):
-        raise ServiceDown(f"{where} failed ({code})")
-    if code:
-        raise MalformedAnswer(f"{where} refused the request: {code}")
+        return ServiceDown(f"{where} failed ({code})")
+    return MalformedAnswer(f"{where} refused the request: {code}: {problem.info}")
 
 
-def _claim_searches(prop: str, values: Sequence[str]) -> Iterator[str]:
+def _end(answer: QueryAnswer, title: str) -> str:
+    """Where a title leads: normalised, then redirected; empty if it leads to a section."""
+    steps = {one["from"]: one["to"] for one in answer.query.normalized}
+    redirects = {one["from"]: one for one in answer.query.redirects}
+    title, seen = steps.get(title, title), set[str]()
+    while title in redirects and title not in seen:
+        seen.add(title)
+        if redirects[title].get("tofragment"):
+            return ""
+        title = redirects[title]["to"]
+    return title
+
+
+def claim_searches(prop: str, values: Iterable[str]) -> Iterator[str]:
     """Search texts for many values at once, none longer than the search takes."""
     text = ""
     for value in dict.fromkeys(values):
@@ -182,19 +220,35 @@ def _claim_searches(prop: str, values: Sequence[str]) -> Iterator[str]:
 
 
 def _by_value(items: Iterable[Entity], prop: str, values: set[str]) -> dict[str, Entity]:
-    owners: dict[str, dict[str, Entity]] = {}
+    owners: dict[str, list[Entity]] = {}
     for item in items:
         for value in values.intersection(item.values(prop)):
-            owners.setdefault(value, {})[item.id] = item
-    return {value: next(iter(of.values())) for value, of in owners.items() if len(of) == 1}
+            owners.setdefault(value, []).append(item)
+    return {value: of[0] for value, of in owners.items() if len(of) == 1}
 
 
-def _valid(title: str) -> bool:
-    """Titles with these characters are refused by the wiki, whole request included."""
-    return bool(title.strip()) and not any(character in title for character in "|#<>[]{}\n")
+def title_batches(titles: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Titles for one request each: as asked for, to as sent.
+
+    Titles that no page can have are left out: the wiki would refuse them, or read them as two.
+    """
+    batch: dict[str, str] = {}
+    length = 0
+    for title in dict.fromkeys(titles):
+        sent = " ".join(unicodedata.normalize("NFC", title).split())
+        if not sent or any(character in sent for character in "|#<>[]{}\x1f"):
+            continue
+        size = len(quote(sent)) + 3
+        if batch and (len(batch) == VALUES or length + size > ADDRESS):
+            yield batch
+            batch, length = {}, 0
+        batch[title] = sent
+        length += size
+    if batch:
+        yield batch
 
 
-def _chunks(values: Sequence[T], size: int) -> Iterator[list[T]]:
+def _chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
     rest = iter(values)
     while some := list(islice(rest, size)):
         yield some

@@ -66,6 +66,10 @@ class HttpReply:
         """False for a 404."""
         return self.status != 404
 
+    def discard(self) -> None:
+        """Take the answer out of the cache: the next run asks again."""
+        self._forget()
+
     def json(self) -> Any:
         """The body as JSON. If it is none, the cache forgets it: the next run asks again.
 

@@ -176,6 +176,10 @@ class Reply(Protocol):
         """
         ...
 
+    def discard(self) -> None:
+        """Take the answer out of the cache: it is an error in good form, and soon out of date."""
+        ...
+
 
 class Client(Protocol):
     """What a plugin talks to a service with. Safe to use from several threads."""

@@ -1,0 +1,131 @@
+"""What the two enrichers share: reading articles for many subjects, and stating what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import define, field
+
+from collector.api import Candidate, Match, Subject, SubjectView
+from collector_wikipedia.addresses import pinned
+from collector_wikipedia.shapes import Entity, Page
+from collector_wikipedia.wiki import LICENCE, Wiki
+
+__all__ = ["Asked", "item_of", "lead", "match", "read", "read_pins", "reference"]
+
+SERVICE = "wikipedia"
+
+
+@define
+class Asked:
+    """What is known of one subject while a batch is worked on.
+
+    Attributes:
+        view: The subject.
+        item: Its item, if that is known.
+        page: The article that was taken.
+        lang: Its language.
+        rung: What decided.
+        doubtful: Articles that may be the right ones.
+    """
+
+    view: SubjectView
+    item: Entity | None = None
+    page: Page | None = None
+    lang: str = ""
+    rung: str = ""
+    doubtful: list[Page] = field(factory=list)
+
+    @property
+    def subject(self) -> Subject:
+        """Which."""
+        return self.view.subject
+
+    @property
+    def discogs_id(self) -> str:
+        """Digits; empty for a subject from elsewhere."""
+        prefix, _, number = self.subject.key.partition(":")
+        return number if prefix == "discogs" and number.isdecimal() else ""
+
+    @property
+    def pin(self) -> str:
+        """The article that a person named; empty if nobody did."""
+        return self.view.pins.get(SERVICE, "")
+
+    @property
+    def open(self) -> bool:
+        """No article yet, and no person's word."""
+        return self.page is None and not self.pin
+
+    def rejects(self, page: Page, lang: str) -> bool:
+        """A person said that it is not this one."""
+        named = {page.title, f"{lang}:{page.title}", page.fullurl}
+        return bool(named & self.view.rejected.get(SERVICE, frozenset()))
+
+    def take(self, page: Page, lang: str, rung: str) -> None:
+        """This is the article."""
+        self.page, self.lang, self.rung = page, lang, rung
+
+
+def read(wiki: Wiki, wanted: Mapping[Subject, tuple[str, str]]) -> dict[Subject, Page]:
+    """The articles of many subjects, each by language and title; lists of meanings are none."""
+    found: dict[Subject, Page] = {}
+    for lang in wiki.languages:
+        of = {subject: title for subject, (its, title) in wanted.items() if its == lang}
+        pages = wiki.pages(lang, of.values())
+        found |= {
+            subject: pages[title]
+            for subject, title in of.items()
+            if title in pages and pages[title].is_article
+        }
+    return found
+
+
+def read_pins(wiki: Wiki, asked: Sequence[Asked]) -> None:
+    """A person's word goes before all else."""
+    wanted = {one.subject: pinned(one.pin, wiki.languages) for one in asked if one.pin}
+    pages = read(wiki, wanted)
+    items = wiki.entities(item_of(page) for page in pages.values())
+    for one in asked:
+        if page := pages.get(one.subject):
+            one.item = items.get(item_of(page))
+            one.take(page, wanted[one.subject][0], "pin")
+
+
+def item_of(page: Page) -> str:
+    """The id of the article's item; empty if it has none."""
+    return page.pageprops.wikibase_item
+
+
+def lead(page: Page) -> str:
+    """The lead as plain text, without the brackets that sounds and formulas leave empty."""
+    return re.sub(r"\s*\(\s*[;,]?\s*\)", "", page.extract).strip()
+
+
+def reference(one: Asked, page: Page) -> dict[str, Any]:
+    """The field ``wikipedia``: what attribution needs."""
+    return {
+        "title": page.title,
+        "url": page.fullurl,
+        "lang": one.lang,
+        "page_id": page.pageid,
+        "revision": page.lastrevid,
+        "licence": LICENCE,
+    }
+
+
+def match(one: Asked, wiki: Wiki) -> Match:
+    """The evidence: the article taken, or those in doubt."""
+    if one.page is not None:
+        return Match(SERVICE, one.rung, [_candidate(one.page, one.lang, wiki, accepted=True)])
+    lang = wiki.languages[0]
+    doubtful = [_candidate(page, lang, wiki, accepted=False) for page in one.doubtful]
+    return Match(SERVICE, one.rung, doubtful)
+
+
+def _candidate(page: Page, lang: str, wiki: Wiki, *, accepted: bool) -> Candidate:
+    id = page.title if lang == wiki.languages[0] else f"{lang}:{page.title}"  # noqa: A001
+    score = 1.0 if accepted else 0.6
+    return Candidate(id, page.title, url=page.fullurl, score=score, accepted=accepted)
