@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -21,15 +21,22 @@ from collector.api import (
     barcode_forms,
     decide,
     ours_of,
+    promise,
+    search_terms,
 )
-from collector_spotify.catalogue import Catalogue
+from collector_spotify.catalogue import HITS, Catalogue
 from collector_spotify.shapes import Album
 
 __all__ = ["Albums"]
 
 SERVICE = "spotify"
 COMPARED = 3
-"""Search hits whose tracks are fetched, one request each."""
+"""Search hits whose tracks are fetched, one request each, until one decides."""
+
+SPELLED_ALIKE = 0.9
+
+PROMISING = 0.85
+"""What an album must be able to score to be worth a request."""
 
 
 @frozen
@@ -59,15 +66,33 @@ class Albums:
         pin = view.pins.get(SERVICE, "")
         if pin and (pinned := self.catalogue.album(pin)):
             return _answer({pin: pinned}, _decide(ours, [pinned], view, "pin"))
-        for code in ours.barcodes:
-            albums |= self._with_code(code)
-            decision = _decide(ours, albums.values(), view, "barcode")
-            if decision.verdict == "accept" and decision.match.rung == "barcode":
-                return _answer(albums, decision)
         if not ours.title:
             return NotFound("the record has no title to search for")
-        albums |= self._hits(ours, view)
+        for found in self._steps(ours, albums):
+            albums |= found
+            decision = _decide(ours, albums.values(), view, "text")
+            if decision.verdict == "accept" and _verified(ours, decision):
+                return _answer(albums, decision)
         return _answer(albums, _decide(ours, albums.values(), view, "text"))
+
+    def _steps(self, ours: Ours, known: Mapping[str, Album]) -> Iterator[dict[str, Album]]:
+        """Ways to the album, cheapest first; each is gone only if those before did not decide.
+
+        The words come before the barcode: one search finds nearly every album, and its page
+        tells the barcode too, while the barcode's forms cost a search each.
+        """
+        for query in _queries(ours, known):
+            hits = {album.id: album for album in self.catalogue.search(query)}
+            new = {key: album for key, album in hits.items() if key not in known}
+            yield new
+            for album_id in _promising(ours, new.values()):
+                yield self._details(album_id)
+        if not _knows_artist(ours, known.values()):
+            yield from map(self._with_code, ours.barcodes)
+
+    def _details(self, album_id: str) -> dict[str, Album]:
+        album = self.catalogue.album(album_id)
+        return {album.id: album} if album else {}
 
     def _with_code(self, code: str) -> dict[str, Album]:
         """The album that carries a barcode, in one of the forms in which it may be held.
@@ -76,31 +101,45 @@ class Albums:
         """
         for form in barcode_forms(code):
             for hit in self.catalogue.search(f"upc:{form}")[:1]:
-                album = self.catalogue.album(hit.id)
-                return {album.id: album} if album else {}
+                return self._details(hit.id)
         return {}
 
-    def _hits(self, ours: Ours, view: SubjectView) -> dict[str, Album]:
-        """Search hits; the plausible ones with their tracks."""
-        hits: dict[str, Album] = {}
-        for query in _queries(ours):
-            hits |= {album.id: album for album in self.catalogue.search(query)}
-            likely = _decide(ours, hits.values(), view, "text").match.candidates
-            plausible = [one.id for one in likely if one.score >= 0.5][:COMPARED]
-            if plausible:
-                detailed = [self.catalogue.album(album_id) for album_id in plausible]
-                return hits | {album.id: album for album in detailed if album}
-        return hits
+
+def _queries(ours: Ours, known: Mapping[str, Album]) -> Iterator[str]:
+    """Filters first; then the plain words, which forgive more, and other spellings."""
+    (by, what), *others = search_terms(ours)
+    if by:
+        yield f"album:{_quoted(what)} artist:{_quoted(by)}"
+    if not 0 < len(known) < HITS:  # else these words have shown all there is
+        yield f"{by} {what}".strip()
+    yield from (f"{by} {what}" for by, what in others)
 
 
-def _queries(ours: Ours) -> list[str]:
-    """Filters first; then the plain words, which forgive more."""
-    title = _quoted(ours.title)
-    if ours.various:
-        return [f"album:{title}", ours.title]
-    filtered = [f"album:{title} artist:{_quoted(credit)}" for credit in ours.credits]
-    plain = [f"{credit} {ours.title}" for credit in ours.credits[:1]]
-    return list(dict.fromkeys([*filtered, *plain]))
+def _knows_artist(ours: Ours, hits: Iterable[Album]) -> bool:
+    """Whether the artist is spelled here as we do.
+
+    A barcode counts only with a title that is alike; if the artist's own albums were shown and
+    none has one, the barcode cannot help.
+    """
+    found = decide(ours, map(_theirs, hits), service=SERVICE).match.candidates
+    return any(one.components.get("artist", 0.0) >= SPELLED_ALIKE for one in found)
+
+
+def _promising(ours: Ours, hits: Iterable[Album]) -> list[str]:
+    """Those whose page is worth a request: nearest in year and number of tracks first."""
+    offers = [(promise(ours, _theirs(hit)), hit) for hit in hits]
+    good = sorted((pair for pair in offers if pair[0] >= PROMISING), key=_by_promise(ours))
+    return [hit.id for _, hit in good[:COMPARED]]
+
+
+def _by_promise(ours: Ours) -> Callable[[tuple[float, Album]], tuple[float, int]]:
+    return lambda pair: (-pair[0], abs(pair[1].total_tracks - len(ours.tracks)))
+
+
+def _verified(ours: Ours, decision: Decision) -> bool:
+    """Whether the accepted album's tracks were compared, if there is anything to compare."""
+    best = decision.match.candidates[0]
+    return not ours.tracks or "tracks" in best.components or decision.match.rung == "pin"
 
 
 def _quoted(text: str) -> str:

@@ -16,7 +16,7 @@ from collector_spotify.shapes import Album, Search
 if TYPE_CHECKING:
     from collector_spotify import Settings
 
-__all__ = ["Catalogue"]
+__all__ = ["HITS", "Catalogue"]
 
 HITS = 10
 """Development Mode refuses searches for more."""

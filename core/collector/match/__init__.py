@@ -10,8 +10,9 @@ from collector.match.barcode import barcode_forms, clean_barcode, same_barcode
 from collector.match.decide import SCORER_VERSION, Decision, decide
 from collector.match.normalise import artist_key, title_key
 from collector.match.records import Ours, Theirs, TrackRef, ours_of
-from collector.match.score import Scored, score
+from collector.match.score import Scored, promise, score
 from collector.match.similarity import title_similarity
+from collector.match.terms import search_terms
 from collector.match.titles import Title, split_title
 from collector.match.veto import veto
 
@@ -28,8 +29,10 @@ __all__ = [
     "clean_barcode",
     "decide",
     "ours_of",
+    "promise",
     "same_barcode",
     "score",
+    "search_terms",
     "split_title",
     "title_key",
     "title_similarity",
