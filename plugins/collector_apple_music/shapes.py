@@ -89,7 +89,7 @@ class Album:
     """An album."""
 
     id: str
-    attributes: AlbumAttributes | None = None
+    attributes: AlbumAttributes
     relationships: Relationships = Factory(Relationships)
 
 
