@@ -59,6 +59,11 @@ class Artist(Asked):
         real = [fields["real_name"]] if fields.get("real_name") else []
         return [text for text in (*titles, *people, *real) if not self.is_called(text)]
 
+    @property
+    def query(self) -> str:
+        """What to search for; a title owned is in the right article more likely than "music"."""
+        return f"{self.name} {(*self.evidence, 'music')[0]}"
+
     def is_called(self, name: str) -> bool:
         """Whether a name is this one's, however it is written."""
         return artist_key(name) == artist_key(self.name)
@@ -183,12 +188,14 @@ class Biographies:
         named = [one for one in asked if artist_key(one.name)]
         titles = {one.subject: list(artist_titles(one.name)) for one in named}
         pages = self.wiki.pages(lang, [title for of in titles.values() for title in of])
+        hits: set[str] = set()
         for one in named:
             likely = [pages[title] for title in titles[one.subject] if title in pages]
             if likely and not any(_is_sure(one, page, None) for page in likely):
-                titles[one.subject] += self.wiki.search(lang, f"{one.name} music", HITS)
-        hits = {title for of in titles.values() for title in of} - pages.keys()
-        pages |= self.wiki.pages(lang, sorted(hits))
+                found = self.wiki.search(lang, one.query, HITS)
+                titles[one.subject] += found
+                hits.update(found)
+        pages |= self.wiki.pages(lang, sorted(hits - pages.keys()))
         self._choose(named, titles, pages)
 
     def _choose(

@@ -236,7 +236,7 @@ def title_batches(titles: Iterable[str]) -> Iterator[dict[str, str]]:
     length = 0
     for title in dict.fromkeys(titles):
         sent = " ".join(unicodedata.normalize("NFC", title).split())
-        if not sent or any(character in sent for character in "|#<>[]{}\x1f"):
+        if not sent or any(character in sent for character in "|#<>[]{}"):
             continue
         size = len(quote(sent)) + 3
         if batch and (len(batch) == VALUES or length + size > ADDRESS):
