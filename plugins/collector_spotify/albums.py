@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -87,7 +87,7 @@ class Albums:
             yield new
             for album_id in _promising(ours, new.values()):
                 yield self._details(album_id)
-        if not _knows_artist(ours, known.values()):
+        if _barcode_may_help(ours, known.values()):
             yield from map(self._with_code, ours.barcodes)
 
     def _details(self, album_id: str) -> dict[str, Album]:
@@ -115,14 +115,16 @@ def _queries(ours: Ours, known: Mapping[str, Album]) -> Iterator[str]:
     yield from (f"{by} {what}" for by, what in others)
 
 
-def _knows_artist(ours: Ours, hits: Iterable[Album]) -> bool:
-    """Whether the artist is spelled here as we do.
+def _barcode_may_help(ours: Ours, hits: Collection[Album]) -> bool:
+    """Whether the words may have missed the album.
 
-    A barcode counts only with a title that is alike; if the artist's own albums were shown and
-    none has one, the barcode cannot help.
+    A barcode counts only with a title that is alike. A short list of hits has shown all titles
+    of these words; and where the artist is spelled as we do, its albums stand first.
     """
+    if 0 < len(hits) < HITS:
+        return False
     found = decide(ours, map(_theirs, hits), service=SERVICE).match.candidates
-    return any(one.components.get("artist", 0.0) >= SPELLED_ALIKE for one in found)
+    return not any(one.components.get("artist", 0.0) >= SPELLED_ALIKE for one in found)
 
 
 def _promising(ours: Ours, hits: Iterable[Album]) -> list[str]:

@@ -22,6 +22,9 @@ _GUEST = re.compile(r"\s*[(\[](?:feat|ft)\b[^)\]]*[)\]]", re.IGNORECASE)
 TOLERANCE = 10
 """Seconds by which two masterings of a track may differ."""
 
+SAME_TRACKS = 0.8
+"""So much recall says that two track lists are one."""
+
 BEGINNING = 8
 """So many letters at the start of a title are no accident."""
 
@@ -131,15 +134,19 @@ def label(ours: Ours, theirs: Theirs) -> float | None:
     return 1.0 if any(name in other or other in name for name in mine) else 0.4
 
 
-def differs(ours: Ours, theirs: Theirs, mine: Title, other: Title) -> bool:
+def differs(ours: Ours, theirs: Theirs, mine: Title, other: Title, tracks: float | None) -> bool:
     """Whether a qualifier that makes another work stands on one side only.
 
-    What our format says (single, EP) excuses the word in their title, and asks for none.
+    What our format says (single, EP) excuses the word in their title, and asks for none. That it
+    is a soundtrack needs no saying, if the tracks are the same.
     """
     if ours.kinds and len(ours.tracks) < ALBUM_TRACKS <= theirs.count:
         return True
-    excused = mine.said | ours.kinds | ({"single", "ep"} if ours.kinds else set())
-    return bool((mine.changing - other.said - {"single", "ep"}) | (other.changing - excused))
+    kinds = {"single", "ep"}
+    both = {"soundtrack"} if tracks is not None and tracks >= SAME_TRACKS else set[str]()
+    missing = mine.changing - other.said - kinds - both
+    added = other.changing - mine.said - (kinds if ours.kinds else set()) - both
+    return bool(missing | added)
 
 
 def numbers_differ(mine: Title, other: Title) -> bool:

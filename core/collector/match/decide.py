@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from collector.match.barcode import same_barcode
+from collector.match.components import SAME_TRACKS
 from collector.match.records import Ours, Theirs
 from collector.match.score import Scored, score
 from collector.match.similarity import title_similarity
@@ -98,7 +99,9 @@ def _lifted(ours: Ours, theirs: Theirs) -> Scored:
 def _same_work(best: Scored, one: Scored) -> bool:
     """Whether two candidates are editions of one work; ten of them are no doubt."""
     mine, other = split_title(best.theirs.title), split_title(one.theirs.title)
-    verified = min(best.components.get("tracks", 0.0), one.components.get("tracks", 0.0)) >= 0.8
+    verified = (
+        min(best.components.get("tracks", 0.0), one.components.get("tracks", 0.0)) >= SAME_TRACKS
+    )
     return (
         not one.caps.keys() & _OTHERS
         and (mine.core, mine.numbers) == (other.core, other.numbers)

@@ -81,11 +81,12 @@ def _in_latin(text: str) -> bool:
 
 def _score(ours: Ours, theirs: Theirs) -> Scored:
     mine, other = split_title(ours.title), split_title(theirs.title)
-    differs = components.differs(ours, theirs, mine, other)
+    recall = components.recall(ours, theirs)
+    differs = components.differs(ours, theirs, mine, other, recall)
     compared = {
         "title": components.title(mine, other),
         "artist": components.artist(ours, theirs),
-        "tracks": components.recall(ours, theirs),
+        "tracks": recall,
         "year": components.year(ours, theirs),
         "label": components.label(ours, theirs),
         "qualifiers": 0.0 if differs else 1.0,
@@ -117,8 +118,8 @@ def _caps(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> Iterator[
 
 
 def _same_tracks(ours: Ours, present: Mapping[str, float]) -> bool:
-    known = len(ours.tracks) >= ALBUM - 1
-    return known and present.get("tracks", 0.0) >= 0.8 and present.get("artist", 0.0) >= 0.9
+    same = present.get("tracks", 0.0) >= components.SAME_TRACKS
+    return same and len(ours.tracks) >= ALBUM - 1 and present.get("artist", 0.0) >= 0.9
 
 
 def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> float:

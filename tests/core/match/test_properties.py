@@ -1,0 +1,174 @@
+"""What holds for any two records."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from collector.match import (
+    Ours,
+    Theirs,
+    TrackRef,
+    artist_key,
+    decide,
+    promise,
+    score,
+    search_terms,
+    split_title,
+    title_key,
+    title_similarity,
+    veto,
+)
+
+WORDS = (
+    "Low Dummy Load Reload Blue Hits II Vol. 12 Live (Live) [Remix] - EP The & ★ Кино ( ) é ß 東京"
+)
+LATIN = "Dummy Glory Box Nevermind Sour Times Wandering Star Roads Biscuit Numb Over Half Day"
+PHRASES = ("Karaoke", "Tribute", "in the style of", "Lullaby Renditions", "8-Bit", "Audiobook")
+
+anything = st.text(max_size=30)
+titles = st.one_of(anything, st.lists(st.sampled_from(WORDS.split()), max_size=6).map(" ".join))
+plain = st.lists(st.sampled_from(LATIN.split()), min_size=1, max_size=4, unique=True).map(" ".join)
+track_lists = st.lists(
+    st.builds(TrackRef, titles, st.integers(min_value=0, max_value=5000)), max_size=12
+).map(tuple)
+years = st.integers(min_value=0, max_value=3000)
+codes = st.sampled_from(["", "042282855312", "00042282855312", "720642442517", "0000000000000"])
+
+
+def _ours(title, artist, tracks, released, code, kinds) -> Ours:
+    keys = (frozenset({artist_key(artist)}),)
+    return Ours(title, (artist,), keys, (released,), tracks, (), (code,), frozenset(kinds))
+
+
+ours = st.builds(
+    _ours, titles, titles, track_lists, years, codes, st.sets(st.sampled_from(["single", "ep"]))
+)
+theirs = st.builds(
+    Theirs,
+    id=st.text("abc", min_size=1, max_size=3),
+    title=titles,
+    artist=titles,
+    year=years,
+    tracks=track_lists,
+    track_count=st.integers(min_value=0, max_value=30),
+    label=anything,
+    barcode=codes,
+    artists=st.lists(titles, max_size=3).map(tuple),
+)
+offers = st.lists(theirs, max_size=6, unique_by=lambda one: one.id)
+
+
+@given(ours, theirs)
+def test_a_score_is_between_0_and_1_and_so_are_its_parts(own: Ours, other: Theirs):
+    found = score(own, other)
+    for value in (found.score, *found.evidence.values()):
+        assert 0.0 <= value <= 1.0
+    assert 0.0 <= promise(own, other) <= 1.0
+
+
+@given(ours, offers)
+def test_only_what_was_offered_and_is_good_is_accepted(own: Ours, some: list[Theirs]):
+    found = decide(own, some, service="shop")
+    assert (found.accepted is not None) == (found.verdict == "accept")
+    if found.accepted is not None:
+        assert found.accepted in some
+        assert found.match.candidates[0].accepted
+        assert found.match.candidates[0].score >= 0.9
+
+
+@given(ours, offers, st.randoms(use_true_random=False))
+def test_the_order_of_the_candidates_changes_nothing(own: Ours, some: list[Theirs], random):
+    mixed = list(some)
+    random.shuffle(mixed)
+    assert decide(own, some, service="shop") == decide(own, mixed, service="shop")
+
+
+@given(ours, offers, st.sampled_from(PHRASES))
+def test_no_vetoed_candidate_is_ever_accepted(own: Ours, some: list[Theirs], phrase: str):
+    vetoed = [evolve(one, title=f"{one.title} ({phrase})") for one in some]
+    same = evolve(own, title=own.title or "x")
+    vetoed.append(Theirs("same", f"{same.title} ({phrase})", same.credits[0], tracks=same.tracks))
+    assert decide(same, vetoed, service="shop").accepted is None
+
+
+@given(ours, offers)
+def test_no_rejected_candidate_is_ever_accepted(own: Ours, some: list[Theirs]):
+    found = decide(own, some, service="shop", rejected={one.id for one in some})
+    assert (found.verdict, found.match.candidates) == ("none", [])
+
+
+@given(plain, plain, track_lists)
+def test_a_record_is_itself(title: str, artist: str, tracks):
+    own = _ours(title, artist, tracks, 1994, "", ())
+    other = Theirs("1", title, artist, year=1994, tracks=tracks, track_count=len(tracks) or 10)
+    assert decide(own, [other], service="shop").accepted == other
+
+
+def accented(text: str) -> str:
+    return unicodedata.normalize(
+        "NFC", "".join(one + "\u0301" if one in "aeiouAEIOU" else one for one in text)
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.upper,
+        str.lower,
+        accented,
+        lambda text: unicodedata.normalize("NFD", accented(text)),
+        lambda text: text.replace(" - ", " \u2013 "),
+        lambda text: text.replace(" - ", " \u2014 "),
+        lambda text: f"The {text}",
+        lambda text: f"  {text} ",
+        lambda text: text.replace(" ", "\u00a0"),
+    ],
+    ids=["upper", "lower", "accents", "marks", "en dash", "em dash", "article", "space", "nbsp"],
+)
+@given(
+    first=plain,
+    second=plain,
+    tail=st.sampled_from(["", " - Live", " - Single", " - 2011 Remaster"]),
+)
+def test_the_way_of_writing_changes_nothing(change, first: str, second: str, tail: str):
+    own = _ours(first, second, (), 1994, "", ())
+    as_is = Theirs("1", first + tail, second, year=1994, track_count=10)
+    other = evolve(as_is, title=change(first + tail), artist=change(second))
+    assert score(own, other).components == score(own, as_is).components
+    assert score(own, other).score == score(own, as_is).score
+
+
+@given(titles)
+def test_a_key_is_lower_case_with_single_spaces_and_there_for_any_word(text: str):
+    for key in (title_key(text), artist_key(text)):
+        assert key == " ".join(key.split())
+        assert key == key.casefold()
+        assert key or not any(sign.isalnum() for sign in text)
+
+
+@given(titles)
+def test_a_title_is_like_itself_and_splitting_it_never_fails(title: str):
+    split = split_title(title)
+    assert split.changing <= split.said
+    if title_key(title):
+        assert title_similarity(title, title) == 1.0
+
+
+@given(ours)
+def test_what_is_searched_for_carries_the_title(own: Ours):
+    for by, what in search_terms(own):
+        assert by == by.strip()
+        assert what == what.strip()
+    assert bool(search_terms(own)) == bool(own.title)
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+@given(one=titles, other=titles)
+def test_a_phrase_is_a_veto_unless_our_own_title_says_it(phrase: str, one: str, other: str):
+    assert veto(one, f"{other} {phrase} x")
+    assert not veto(f"{one} {phrase} {other}", f"{phrase} {other}")
