@@ -22,6 +22,7 @@ class ImageFile:
         name: ``ab12....jpg``: its hash and type.
         width, height: Pixels.
         source_url: Where it came from.
+        small: A copy of 480 pixels at most, a JPEG; None if the image itself is no larger.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class ImageFile:
     width: int
     height: int
     source_url: str
+    small: Path | None = None
 
 
 @frozen

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from collector.api import AlbumView, Fields, slugify
-from collector_hugo.values import entries, link_of, names, number, present, text, texts
+from collector_hugo.values import Shown, entries, link_of, names, number, present, text, texts
 
 __all__ = ["artist_names", "context", "front_matter"]
 
 
-def front_matter(album: AlbumView, cover: str) -> dict[str, Any]:
+def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
     """The keys of an album's page, in the order they are written.
 
     Args:
         album: The release.
-        cover: Address of the cover within the site.
+        cover: Its cover on the site.
     """
     fields = album.fields
     genres, styles = texts(fields.get("genres")), texts(fields.get("styles"))
@@ -30,7 +30,8 @@ def front_matter(album: AlbumView, cover: str) -> dict[str, Any]:
             "release_date": text(fields.get("release_date")),
             "discogs_id": discogs_id(album.key, fields),
             "slug": album.slug,
-            "cover": cover,
+            "cover": cover.image,
+            "thumbnail": cover.thumbnail,
             "genres": genres,
             "styles": styles,
             "labels": names(fields.get("labels")),

@@ -6,17 +6,17 @@ from typing import Any
 
 from collector.api import ArtistView
 from collector_hugo.album import article, discogs_id
-from collector_hugo.values import entries, link_of, names, present, text, texts
+from collector_hugo.values import Shown, entries, link_of, names, present, text, texts
 
 __all__ = ["context", "front_matter"]
 
 
-def front_matter(artist: ArtistView, image: str) -> dict[str, Any]:
+def front_matter(artist: ArtistView, image: Shown) -> dict[str, Any]:
     """The keys of an artist's page, in the order they are written.
 
     Args:
         artist: The artist.
-        image: Address of the portrait within the site; empty if there is none.
+        image: The portrait on the site.
     """
     fields = artist.fields
     return present(
@@ -24,7 +24,8 @@ def front_matter(artist: ArtistView, image: str) -> dict[str, Any]:
             "title": text(fields.get("name")) or artist.slug,
             "slug": artist.slug,
             "discogs_id": discogs_id(artist.key, fields),
-            "image": image,
+            "image": image.image,
+            "thumbnail": image.thumbnail,
             "wikipedia": link_of(fields.get("wikipedia"), "title"),
             "apple_music": link_of(fields.get("apple_music"), "id"),
             "spotify": link_of(fields.get("spotify"), "id"),

@@ -7,10 +7,19 @@ from typing import Any
 
 from attrs import field, frozen
 
-from collector.api import AlbumView, ArtistView, Library, Output, RenderContext, placeholder
+from collector.api import (
+    AlbumView,
+    ArtistView,
+    ImageFile,
+    Library,
+    Output,
+    RenderContext,
+    placeholder,
+)
 from collector_hugo import album, artist
 from collector_hugo.front_matter import Format, dump
 from collector_hugo.pages import Pages
+from collector_hugo.values import Shown
 
 __all__ = ["HugoRenderer"]
 
@@ -62,23 +71,28 @@ class HugoRenderer:
         return dump(head, self.front_matter) + (f"\n{body}" if body else "")
 
 
-def _cover(release: AlbumView, output: Output) -> str:
-    """Bring the cover to the site, or draw one; returns its address within the site."""
+def _cover(release: AlbumView, output: Output) -> Shown:
+    """Bring the cover to the site, or draw one."""
     subject = f"release {release.key}"
     if release.cover:
-        address = f"images/covers/{release.cover.name}"
-        output.copy(f"static/{address}", release.cover.path, subject=subject)
-    else:
-        address = f"images/placeholder-{release.slug}.svg"
-        title = str(release.fields.get("title") or "")
-        names = ", ".join(album.artist_names(release.fields))
-        output.write(f"static/{address}", placeholder(title, names, release.key), subject=subject)
-    return f"/{address}"
+        return _bring(release.cover, "covers", output, subject)
+    address = f"images/placeholder-{release.slug}.svg"
+    title = str(release.fields.get("title") or "")
+    names = ", ".join(album.artist_names(release.fields))
+    output.write(f"static/{address}", placeholder(title, names, release.key), subject=subject)
+    return Shown(f"/{address}")
 
 
-def _portrait(person: ArtistView, output: Output) -> str:
+def _portrait(person: ArtistView, output: Output) -> Shown:
     if not person.image:
-        return ""
-    address = f"images/artists/{person.image.name}"
-    output.copy(f"static/{address}", person.image.path, subject=f"artist {person.key}")
-    return f"/{address}"
+        return Shown()
+    return _bring(person.image, "artists", output, f"artist {person.key}")
+
+
+def _bring(image: ImageFile, folder: str, output: Output, subject: str) -> Shown:
+    """Copy an image and its small copy to the site."""
+    files = [image.path, image.small] if image.small else [image.path]
+    addresses = [f"images/{folder}/{file.name}" for file in files]
+    for file, address in zip(files, addresses, strict=True):
+        output.copy(f"static/{address}", file, subject=subject)
+    return Shown(*(f"/{address}" for address in addresses))

@@ -10,7 +10,32 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-__all__ = ["entries", "link_of", "names", "number", "on_the_web", "present", "text", "texts"]
+from attrs import frozen
+
+__all__ = [
+    "Shown",
+    "entries",
+    "link_of",
+    "names",
+    "number",
+    "on_the_web",
+    "present",
+    "text",
+    "texts",
+]
+
+
+@frozen
+class Shown:
+    """An image on the site.
+
+    Attributes:
+        image: Address within the site, ``/images/...``; empty if there is none.
+        thumbnail: Address of its small copy; empty if there is none.
+    """
+
+    image: str = ""
+    thumbnail: str = ""
 
 
 def text(value: Any) -> str:

@@ -45,7 +45,9 @@ class StoreLibrary:
         """None also if somebody has deleted the file: the page then shows a placeholder."""
         if not file:
             return None
-        path = self.images.path(file["name"])
+        name, width, height = file["name"], file["width"], file["height"]
+        path = self.images.path(name)
         if not path.is_file():
             return None
-        return ImageFile(path, file["name"], file["width"], file["height"], file["url"])
+        small = self.images.small(name, width, height)
+        return ImageFile(path, name, width, height, file["url"], small)

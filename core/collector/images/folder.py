@@ -12,6 +12,8 @@ from collector.files import write_atomically
 
 __all__ = ["Images", "StoredImage"]
 
+_SMALL = 480  # pixels: a cover in a list, at twice the density of a plain screen
+
 
 @frozen
 class StoredImage:
@@ -51,8 +53,36 @@ class Images:
         """Where the image called ``ab12....jpg`` lies: ``ab/ab12....jpg`` below the folder."""
         return self.folder / name[:2] / name
 
+    def small(self, name: str, width: int, height: int) -> Path | None:
+        """Where the image's small copy lies: a JPEG of 480 pixels at most, made if missing.
+
+        Args:
+            name: ``ab12....jpg``, an image in the folder.
+            width: Pixels.
+            height: Pixels.
+
+        Returns:
+            None if the image is small itself, or if its file has been spoilt since it was kept.
+
+        Raises:
+            OutputError: The copy cannot be written.
+        """
+        if max(width, height) <= _SMALL:
+            return None
+        origin = self.path(name)
+        target = origin.with_name(f"{origin.stem}-{_SMALL}.jpg")
+        if not target.is_file():
+            from collector.images.small import shrink
+
+            try:
+                data = shrink(origin, _SMALL)
+            except MalformedAnswer:
+                return None
+            self._keep(target, data)
+        return target
+
     def store(self, data: bytes, url: str) -> StoredImage:
-        """Check an image and keep it; the same content is kept once.
+        """Check an image and keep it, with its small copy; the same content is kept once.
 
         Raises:
             MalformedAnswer: It is no image that can be taken; the message names the address.
@@ -67,6 +97,7 @@ class Images:
         digest = blake2b(data, digest_size=16).hexdigest()
         path = self.path(f"{digest}.{seen.suffix}")
         self._keep(path, data)
+        self.small(path.name, seen.width, seen.height)
         return StoredImage(digest, path, seen.mime, len(data), seen.width, seen.height, url)
 
     @staticmethod

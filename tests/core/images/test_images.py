@@ -118,6 +118,60 @@ def test_the_same_content_from_two_addresses_is_one_file(tmp_path):
     assert len([p for p in tmp_path.rglob("*") if p.is_file()]) == 1
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_a_large_image_has_a_small_copy(tmp_path, kind):
+    images = Images(tmp_path)
+    stored = images.store(picture(kind, (1200, 900)), URL)
+    small = images.small(stored.path.name, stored.width, stored.height)
+    assert small == stored.path.with_name(f"{stored.hash}-480.jpg")
+    with Image.open(small) as image:
+        assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (480, 360))
+
+
+def test_a_small_image_is_its_own_small_copy(tmp_path):
+    images = Images(tmp_path)
+    stored = images.store(picture(size=(480, 200)), URL)
+    assert images.small(stored.path.name, 480, 200) is None
+    assert [p.name for p in tmp_path.rglob("*.*")] == [stored.path.name]
+
+
+def test_a_missing_small_copy_is_made_again_and_is_the_same(tmp_path):
+    images = Images(tmp_path)
+    stored = images.store(picture(size=(900, 900)), URL)
+    small = images.small(stored.path.name, 900, 900)
+    before = small.read_bytes()
+    small.unlink()
+    assert images.small(stored.path.name, 900, 900).read_bytes() == before
+
+
+def test_a_spoilt_image_has_no_small_copy(tmp_path):
+    images = Images(tmp_path)
+    stored = images.store(picture(size=(900, 900)), URL)
+    images.small(stored.path.name, 900, 900).unlink()
+    stored.path.write_bytes(b"spoilt")
+    assert images.small(stored.path.name, 900, 900) is None
+
+
+def test_what_is_transparent_is_white_in_the_small_copy(tmp_path):
+    buffer = io.BytesIO()
+    Image.new("RGBA", (600, 600), (0, 0, 0, 0)).save(buffer, "PNG")
+    images = Images(tmp_path)
+    stored = images.store(buffer.getvalue(), URL)
+    with Image.open(images.small(stored.path.name, 600, 600)) as image:
+        assert image.getpixel((100, 100)) == (255, 255, 255)
+
+
+def test_a_photo_that_lies_on_its_side_stands_upright_in_the_small_copy(tmp_path):
+    buffer = io.BytesIO()
+    turned = Image.Exif()
+    turned[0x0112] = 6  # orientation: to be turned by a quarter
+    Image.new("RGB", (1000, 500)).save(buffer, "JPEG", exif=turned)
+    images = Images(tmp_path)
+    stored = images.store(buffer.getvalue(), URL)
+    with Image.open(images.small(stored.path.name, 1000, 500)) as image:
+        assert image.size == (240, 480)
+
+
 def test_a_refused_image_leaves_nothing_and_names_its_address(tmp_path):
     images = Images(tmp_path / "images")
     with pytest.raises(MalformedAnswer, match=URL):

@@ -15,6 +15,7 @@ from PIL import Image
 
 from collector import skeleton
 from collector.api import AlbumView, ArtistView, ImageFile, RenderContext
+from collector.images import Images
 from collector.output import FileOutput, OutputReport
 from collector_hugo.hugo import build
 from collector_hugo.renderer import HugoRenderer
@@ -90,9 +91,20 @@ def make_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Site]:
 
 @pytest.fixture
 def cover(tmp_path: Path) -> ImageFile:
+    """A cover so small that it needs no small copy."""
+    return keep(tmp_path, (60, 60))
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> ImageFile:
+    """A cover with a small copy."""
+    return keep(tmp_path, (900, 600))
+
+
+def keep(folder: Path, size: tuple[int, int]) -> ImageFile:
     buffer = io.BytesIO()
-    Image.new("RGB", (60, 60), "teal").save(buffer, "JPEG")
-    path = tmp_path / "store" / f"{'ab' * 16}.jpg"
-    path.parent.mkdir()
-    path.write_bytes(buffer.getvalue())
-    return ImageFile(path, path.name, 60, 60, "https://img.example/x.jpg")
+    Image.new("RGB", size, "teal").save(buffer, "JPEG")
+    images = Images(folder / "store")
+    kept = images.store(buffer.getvalue(), "https://img.example/x.jpg")
+    small = images.small(kept.path.name, *size)
+    return ImageFile(kept.path, kept.path.name, *size, kept.source_url, small)

@@ -450,3 +450,20 @@ def test_a_portrait_is_brought_along(site, cover: ImageFile):
     site.build()
     assert (site.public / f"images/artists/{cover.name}").read_bytes() == cover.path.read_bytes()
     assert f'src="/images/artists/{cover.name}"' in site.html("artist/artist-1")
+
+
+def test_lists_show_the_small_copy_and_the_albums_page_the_whole_cover(site, large: ImageFile):
+    """And the page knows the cover's measures beforehand, so that nothing jumps."""
+    one = evolve(album(1, "One", artists=[{"key": "discogs:1", "name": "One"}]), cover=large)
+    site.render([one], [evolve(artist(1, "Name"), image=large)])
+    site.build()
+    whole, small = f"/images/covers/{large.name}", f"/images/covers/{large.small.name}"
+    assert f'<img src="{small}"' in site.html("albums")
+    assert json.loads((site.public / "search-index.json").read_text())[0]["cover"] == small
+    page = site.html("albums/album-1")
+    assert f'src="{whole}" alt="Cover of One" width="900" height="600"' in page
+    assert f'srcset="{small} 480w, {whole} 900w"' in page
+    portrait = f"/images/artists/{large.small.name}"
+    assert f'src="{portrait}"' in site.html("artist/artist-1")
+    for address in (whole, small, portrait):
+        assert (site.public / address.lstrip("/")).is_file()
