@@ -65,7 +65,8 @@ _NOUNS: Mapping[Sort, str] = {
         r"|(?<!ethnic )group|supergroup|ensemble|orchestra|choir|collective|guitarist|pianist"
         r"|keyboardist|drummer|percussionist|bassist|saxophonist|trumpeter|violinist|cellist"
         r"|vocalist|conductor|multi-instrumentalist|recording artist"
-        r"|music(?:al)? (?:act|artist|project)"
+        r"|organist|bandleader|turntablist"
+        r"|(?:music|musical|rock|pop|folk|metal|soul|electronic|solo) (?:act|artist|project)"
     ),
     "other": (
         r"discography|film(?! (?:composer|producer|score))|novel|book|magazine|newspaper"
@@ -96,12 +97,20 @@ def opening(page: Page) -> str:
 
     The title goes first, as it may hold full stops and verbs (``Vs.``, ``What Is Beat?``).
     """
-    text = _BRACKETS.sub("", page.extract).strip()
+    text = _without_brackets(page.extract).strip()
     for title in (page.title, title_base(page.title)):
         text = text.removeprefix(title)
     found = _IS.search(f" {text}")
     rest = f" {text}"[found.end() :] if found else text
     return rest[:_OPENING]
+
+
+def _without_brackets(text: str) -> str:
+    """Names in other scripts and dates of birth stand there, one bracket inside another."""
+    shorter = _BRACKETS.sub("", text)
+    while shorter != text:
+        text, shorter = shorter, _BRACKETS.sub("", shorter)
+    return text
 
 
 def sort_of(page: Page | None, item: Entity | None) -> Sort:

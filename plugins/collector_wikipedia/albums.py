@@ -6,85 +6,26 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from collector.api import (
     Answer,
     Found,
     NotFound,
     SubjectView,
-    artist_key,
     markdown_escape,
     title_key,
 )
-from collector_wikipedia.about import Sort, alike, mentions, opening, sort_of, title_base
+from collector_wikipedia.about import mentions, opening, sort_of, title_base
 from collector_wikipedia.addresses import album_titles, wiki_title
-from collector_wikipedia.articles import Asked, item_of, lead, match, read, read_pins, reference
+from collector_wikipedia.articles import item_of, lead, match, read, read_pins, reference
 from collector_wikipedia.shapes import Entity, Page
+from collector_wikipedia.subjects import Record
 from collector_wikipedia.wiki import LICENCE, Wiki
 
 __all__ = ["AlbumArticles"]
 
-ALBUMS = {"EP", "LP", "Album", "Mini-Album"}
 MANY = ("various", "compilation", "soundtrack")
-
-
-@define
-class Record(Asked):
-    """What is known of one release while a batch is worked on."""
-
-    @property
-    def title(self) -> str:
-        return str(self.view.fields.get("title", ""))
-
-    @property
-    def credited(self) -> list[list[str]]:
-        """The forms of each credited name; none for Various."""
-        artists = self.view.fields.get("artists") or ()
-        forms = [[one.get("name", ""), one.get("anv", "")] for one in artists]
-        named = [list(dict.fromkeys(name for name in of if name)) for of in forms]
-        return [of for of in named if of and artist_key(of[0]) not in {"various", ""}]
-
-    @property
-    def artists(self) -> list[str]:
-        """All names, joint ones first."""
-        names = [of[0] for of in self.credited]
-        return [" & ".join(names), *(name for of in self.credited for name in of)] if names else []
-
-    @property
-    def first_artist(self) -> list[str]:
-        """Names that an article's title may carry."""
-        first = self.credited[:1]
-        return list(dict.fromkeys([*first[0], self.artists[0]])) if first else []
-
-    @property
-    def own_name(self) -> bool:
-        """It is called like its artist; there may be several such records."""
-        return title_key(self.title) in {artist_key(name) for name in self.artists}
-
-    @property
-    def master_id(self) -> str:
-        return str((self.view.fields.get("discogs") or {}).get("master_id") or "")
-
-    @property
-    def year(self) -> int | None:
-        """Of the work."""
-        known = (self.view.fields.get("discogs") or {}).get("master_year")
-        return known or self.view.fields.get("year")
-
-    @property
-    def sorts(self) -> set[Sort]:
-        """What its article must be about."""
-        formats = self.view.fields.get("formats") or ()
-        said = {word for one in formats for word in one.get("descriptions") or ()}
-        sorts: set[Sort] = {"single"} if "Single" in said else {"album"}
-        return sorts | {"album"} if said & ALBUMS else sorts
-
-    def may_be(self, item: Entity) -> bool:
-        """The id says so; the kind and the title must not say no."""
-        return sort_of(None, item) in {*self.sorts, ""} and alike(
-            [self.title], [title_base(name) for name in item.names]
-        )
 
 
 @frozen
@@ -93,7 +34,7 @@ class AlbumArticles:
 
     wiki: Wiki
     name: str = "album"
-    version: int = 2
+    version: int = 1
     subjects: Any = "release"
     service: str = "wikipedia"
     needs: frozenset[str] = frozenset(

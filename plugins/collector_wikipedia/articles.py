@@ -6,67 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import define, field
-
-from collector.api import Candidate, Match, Subject, SubjectView
+from collector.api import Candidate, Match, Subject
 from collector_wikipedia.addresses import pinned
-from collector_wikipedia.shapes import Entity, Page
+from collector_wikipedia.shapes import Page
+from collector_wikipedia.subjects import SERVICE, Asked
 from collector_wikipedia.wiki import LICENCE, Wiki
 
-__all__ = ["Asked", "item_of", "lead", "match", "read", "read_pins", "reference"]
-
-SERVICE = "wikipedia"
-
-
-@define
-class Asked:
-    """What is known of one subject while a batch is worked on.
-
-    Attributes:
-        view: The subject.
-        item: Its item, if that is known.
-        page: The article that was taken.
-        lang: Its language.
-        rung: What decided.
-        doubtful: Articles that may be the right ones.
-    """
-
-    view: SubjectView
-    item: Entity | None = None
-    page: Page | None = None
-    lang: str = ""
-    rung: str = ""
-    doubtful: list[Page] = field(factory=list)
-
-    @property
-    def subject(self) -> Subject:
-        """Which."""
-        return self.view.subject
-
-    @property
-    def discogs_id(self) -> str:
-        """Digits; empty for a subject from elsewhere."""
-        prefix, _, number = self.subject.key.partition(":")
-        return number if prefix == "discogs" and number.isdecimal() else ""
-
-    @property
-    def pin(self) -> str:
-        """The article that a person named; empty if nobody did."""
-        return self.view.pins.get(SERVICE, "")
-
-    @property
-    def open(self) -> bool:
-        """No article yet, and no person's word."""
-        return self.page is None and not self.pin
-
-    def rejects(self, page: Page, lang: str) -> bool:
-        """A person said that it is not this one."""
-        named = {page.title, f"{lang}:{page.title}", page.fullurl}
-        return bool(named & self.view.rejected.get(SERVICE, frozenset()))
-
-    def take(self, page: Page, lang: str, rung: str) -> None:
-        """This is the article."""
-        self.page, self.lang, self.rung = page, lang, rung
+__all__ = ["item_of", "lead", "match", "read", "read_pins", "reference"]
 
 
 def read(wiki: Wiki, wanted: Mapping[Subject, tuple[str, str]]) -> dict[Subject, Page]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from collector.api import (
     Answer,
@@ -18,10 +18,11 @@ from collector.api import (
     artist_key,
     markdown_escape,
 )
-from collector_wikipedia.about import alike, is_human, mentions, sort_of, title_base
+from collector_wikipedia.about import sort_of, title_base
 from collector_wikipedia.addresses import artist_titles, wiki_links, wikidata_link
-from collector_wikipedia.articles import Asked, item_of, lead, match, read, read_pins, reference
+from collector_wikipedia.articles import item_of, lead, match, read, read_pins, reference
 from collector_wikipedia.shapes import Entity, Page
+from collector_wikipedia.subjects import Artist, is_artist
 from collector_wikipedia.wiki import LICENCE, Wiki
 
 __all__ = ["Biographies"]
@@ -31,67 +32,13 @@ HITS = 10
 """Search results that are looked at; the right one is among the first or not there."""
 
 
-@define
-class Artist(Asked):
-    """What is known of one artist while a batch is worked on."""
-
-    @property
-    def name(self) -> str:
-        return str(self.view.fields.get("name", ""))
-
-    @property
-    def names(self) -> list[str]:
-        """Its own, the real one and the aliases."""
-        fields = self.view.fields
-        others = [fields.get("real_name"), *(one["name"] for one in fields.get("aliases") or ())]
-        return [self.name, *(name for name in others if name)]
-
-    @property
-    def urls(self) -> Sequence[str]:
-        return self.view.fields.get("urls") or ()
-
-    @property
-    def evidence(self) -> list[str]:
-        """Names that the right article is likely to mention: titles owned, members, real name."""
-        fields = self.view.fields
-        people = [one["name"] for key in ("members", "groups") for one in fields.get(key) or ()]
-        titles = [title for title in fields.get("release_titles") or () if len(title) > 3]
-        real = [fields["real_name"]] if fields.get("real_name") else []
-        return [text for text in (*titles, *people, *real) if not self.is_called(text)]
-
-    @property
-    def query(self) -> str:
-        """What to search for; a title owned is in the right article more likely than "music"."""
-        return f"{self.name} {(*self.evidence, 'music')[0]}"
-
-    def is_called(self, name: str) -> bool:
-        """Whether a name is this one's, however it is written."""
-        return artist_key(name) == artist_key(self.name)
-
-    def is_about(self, page: Page | None, item: Entity | None) -> bool:
-        """Whether what a link or an id led to is a musician, and no namesake or band mate."""
-        known = item.values("P1953") if item else ()
-        if known and self.discogs_id and self.discogs_id not in known:
-            return False
-        titles = [title_base(page.title)] if page else []
-        theirs = [*titles, *(item.names if item else ())]
-        return _is_artist(page, item, bool(known)) and alike(self.names, theirs)
-
-    def agrees(self, page: Page, item: Entity | None) -> bool:
-        """Whether an article of this name knows more of the artist than the name."""
-        known = item.values("P1953") if item else ()
-        if known and self.discogs_id not in known:
-            return False
-        return bool(known and self.discogs_id) or mentions(page.extract, self.evidence)
-
-
 @frozen
 class Biographies:
     """Leads of articles about artists, and the ids that Wikidata knows of them."""
 
     wiki: Wiki
     name: str = "biography"
-    version: int = 2
+    version: int = 1
     subjects: Any = "artist"
     service: str = "wikipedia"
     needs: frozenset[str] = frozenset(
@@ -152,7 +99,7 @@ class Biographies:
             one.item = item if item and one.is_about(None, item) else None
         rest = [one for one in asked if one.item is None]
         ids = {one.discogs_id for one in rest} - {""}
-        by_id = self.wiki.items_with("P1953", ids, lambda item: _is_artist(None, item, True))
+        by_id = self.wiki.items_with("P1953", ids, lambda item: is_artist(None, item, True))
         for one in rest:
             item = by_id.get(one.discogs_id)
             one.item = item if item and one.is_about(None, item) else None
@@ -224,11 +171,6 @@ class Biographies:
                 one.take(sure[0][0], lang, "text")
             else:
                 one.doubtful = [page for page, item in musical if not _is_of_another(one, item)]
-
-
-def _is_artist(page: Page | None, item: Entity | None, known: bool) -> bool:
-    """A person with a Discogs id is one who is heard on records, whatever else they do."""
-    return sort_of(page, item) == "artist" or (known and is_human(item))
 
 
 def _is_named(one: Artist, page: Page, lang: str) -> bool:

@@ -6,12 +6,9 @@ requests in flight, and 300 characters of search text.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import quote
 
 from attrs import frozen
 
@@ -25,19 +22,22 @@ from collector.api import (
     Service,
     ServiceDown,
 )
+from collector_wikipedia.batches import (
+    SEARCH_TEXT,
+    VALUES,
+    chunks,
+    claim_searches,
+    title_batches,
+)
 from collector_wikipedia.shapes import EntitiesAnswer, Entity, Page, Problem, QueryAnswer
 
 if TYPE_CHECKING:
     from collector_wikipedia import Settings
 
-__all__ = ["LICENCE", "Wiki", "claim_searches", "service", "title_batches"]
+__all__ = ["LICENCE", "Wiki", "service"]
 
 LICENCE = "CC BY-SA 4.0"
 EXTRACTS = 20
-VALUES = 50
-SEARCH_TEXT = 300
-ADDRESS = 6000
-"""Characters of titles in one address; servers refuse one of more than 8000."""
 ROUNDS = 5
 """Fifty titles take three rounds of extracts; an answer that goes on for ever is cut off."""
 PAUSE = timedelta(minutes=5)
@@ -143,7 +143,7 @@ class Wiki:
         """Items by id; a merged one also by the id that was asked for."""
         found: dict[str, Entity] = {}
         sites = "|".join(f"{lang}wiki" for lang in self.languages)
-        for some in _chunks(dict.fromkeys(one for one in ids if one), VALUES):
+        for some in chunks(dict.fromkeys(one for one in ids if one), VALUES):
             params = {
                 "ids": "|".join(some),
                 "props": "sitelinks|claims|labels|descriptions",
@@ -205,50 +205,9 @@ def _end(answer: QueryAnswer, title: str) -> str:
     return title
 
 
-def claim_searches(prop: str, values: Iterable[str]) -> Iterator[str]:
-    """Search texts for many values at once, none longer than the search takes."""
-    text = ""
-    for value in dict.fromkeys(values):
-        part = f"{prop}={value}"
-        longer = f"{text}|{part}" if text else f"haswbstatement:{part}"
-        if len(longer) > SEARCH_TEXT:
-            yield text
-            longer = f"haswbstatement:{part}"
-        text = longer
-    if text:
-        yield text
-
-
 def _by_value(items: Iterable[Entity], prop: str, values: set[str]) -> dict[str, Entity]:
     owners: dict[str, list[Entity]] = {}
     for item in items:
         for value in values.intersection(item.values(prop)):
             owners.setdefault(value, []).append(item)
     return {value: of[0] for value, of in owners.items() if len(of) == 1}
-
-
-def title_batches(titles: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Titles for one request each: as asked for, to as sent.
-
-    Titles that no page can have are left out: the wiki would refuse them, or read them as two.
-    """
-    batch: dict[str, str] = {}
-    length = 0
-    for title in dict.fromkeys(titles):
-        sent = " ".join(unicodedata.normalize("NFC", title).split())
-        if not sent or any(character in sent for character in "|#<>[]{}"):
-            continue
-        size = len(quote(sent)) + 3
-        if batch and (len(batch) == VALUES or length + size > ADDRESS):
-            yield batch
-            batch, length = {}, 0
-        batch[title] = sent
-        length += size
-    if batch:
-        yield batch
-
-
-def _chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(values)
-    while some := list(islice(rest, size)):
-        yield some

@@ -130,3 +130,11 @@ def test_text_knows_its_encoding(reply):
 def test_a_404_is_an_answer_that_says_no(reply):
     assert not reply(b"{}", status=404).found
     assert reply(b"{}").found
+
+
+def test_an_answer_that_says_no_in_good_form_can_be_discarded(reply, forgotten):
+    got = reply(b'{"error": {"code": "maxlag"}}')
+    assert got.json()
+    assert not forgotten
+    got.discard()
+    assert forgotten

@@ -75,10 +75,9 @@ def plugin(wiki: Pages, tmp_path: Path) -> Iterator[Callable[..., Plugin]]:
     """``plugin()`` once the encyclopedia is filled; ``plugin("de", "en")`` for other languages."""
     opened: list[Sandbox | Wire] = []
 
-    def make(*languages: str, hook: Any = None, **options: float) -> Plugin:
-        sandbox = Sandbox(wiki.world(), Options(wikimedia_limit=100_000, **options)).start()
-        if hook:
-            sandbox.hooks.append(hook)
+    def make(*languages: str, world: World | None = None, **options: float) -> Plugin:
+        options_ = Options(wikimedia_limit=100_000, **options)
+        sandbox = Sandbox(world or wiki.world(), options_).start()
         wire = Wire(tmp_path / "cache.db", SystemClock(), patience=0.0)
         opened.extend([wire, sandbox])
         host = PluginHost("wikipedia", tmp_path, SystemClock(), wire.client)

@@ -38,6 +38,9 @@ def item(**claims: str) -> Entity:
         ("Weezer (Blue Album)", "Weezer is the debut album by American band Weezer.", "album"),
         ("List of bands", "This is a list of bands.", "other"),
         ("Nirvana discography", "Nirvana was a band that made three albums.", "other"),
+        ("Sakamoto", "Sakamoto (坂本 (さかもと), is a name) was a Japanese composer.", "artist"),
+        ("Sun Kil Moon", "Sun Kil Moon is an American folk rock act.", "artist"),
+        ("Bounty", "The Bounty Act was an Act of Parliament.", ""),
         ("Factory", "Factory was a British record label and music producer.", "other"),
     ],
 )

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector_wikipedia.wiki import claim_searches, title_batches
+from collector_wikipedia.batches import claim_searches, title_batches
 
 
 @given(st.lists(st.integers(1, 10**9).map(str)))
