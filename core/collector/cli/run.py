@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collector.engine.report import Report
     from collector.engine.run import Plan
     from collector.engine.workshop import Workshop
-    from collector.plugins import known_name
     from collector.store import Store
 
 __all__ = ["command"]
@@ -78,6 +77,7 @@ def _plan(
 ) -> Plan:
     from collector.cli.subjects import one_release
     from collector.engine.run import Plan
+    from collector.plugins import known_name
 
     names = {plugin.name for plugin in workshop.roster.ready} | {"images"}
     for name in (*choices["only"], *choices["without"]):
