@@ -34,14 +34,15 @@ COMPARED = 3
 """Search hits whose tracks are fetched, one request each, until one decides."""
 
 SPELLED_ALIKE = 0.9
+"""The artist component from which on a name is the same name."""
 
-PROMISING = 0.85
+PROMISING = 0.80
 """What an album must be able to score to be worth a request."""
 
 
 @frozen
 class Albums:
-    """Albums by barcode, then by search."""
+    """Albums by their words, then by barcode."""
 
     catalogue: Catalogue
     name: str = "album"

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collector.match import (
@@ -23,6 +23,8 @@ from collector.match import (
     title_similarity,
     veto,
 )
+
+calm = settings(deadline=None, max_examples=60)  # the machine may be busy
 
 WORDS = (
     "Low Dummy Load Reload Blue Hits II Vol. 12 Live (Live) [Remix] - EP The & ★ Кино ( ) é ß 東京"
@@ -63,6 +65,7 @@ theirs = st.builds(
 offers = st.lists(theirs, max_size=6, unique_by=lambda one: one.id)
 
 
+@calm
 @given(ours, theirs)
 def test_a_score_is_between_0_and_1_and_so_are_its_parts(own: Ours, other: Theirs):
     found = score(own, other)
@@ -71,6 +74,7 @@ def test_a_score_is_between_0_and_1_and_so_are_its_parts(own: Ours, other: Their
     assert 0.0 <= promise(own, other) <= 1.0
 
 
+@calm
 @given(ours, offers)
 def test_only_what_was_offered_and_is_good_is_accepted(own: Ours, some: list[Theirs]):
     found = decide(own, some, service="shop")
@@ -81,6 +85,7 @@ def test_only_what_was_offered_and_is_good_is_accepted(own: Ours, some: list[The
         assert found.match.candidates[0].score >= 0.9
 
 
+@calm
 @given(ours, offers, st.randoms(use_true_random=False))
 def test_the_order_of_the_candidates_changes_nothing(own: Ours, some: list[Theirs], random):
     mixed = list(some)
@@ -88,6 +93,7 @@ def test_the_order_of_the_candidates_changes_nothing(own: Ours, some: list[Their
     assert decide(own, some, service="shop") == decide(own, mixed, service="shop")
 
 
+@calm
 @given(ours, offers, st.sampled_from(PHRASES))
 def test_no_vetoed_candidate_is_ever_accepted(own: Ours, some: list[Theirs], phrase: str):
     vetoed = [evolve(one, title=f"{one.title} ({phrase})") for one in some]
@@ -96,12 +102,14 @@ def test_no_vetoed_candidate_is_ever_accepted(own: Ours, some: list[Theirs], phr
     assert decide(same, vetoed, service="shop").accepted is None
 
 
+@calm
 @given(ours, offers)
 def test_no_rejected_candidate_is_ever_accepted(own: Ours, some: list[Theirs]):
     found = decide(own, some, service="shop", rejected={one.id for one in some})
     assert (found.verdict, found.match.candidates) == ("none", [])
 
 
+@calm
 @given(plain, plain, track_lists)
 def test_a_record_is_itself(title: str, artist: str, tracks):
     own = _ours(title, artist, tracks, 1994, "", ())
@@ -130,6 +138,7 @@ def accented(text: str) -> str:
     ],
     ids=["upper", "lower", "accents", "marks", "en dash", "em dash", "article", "space", "nbsp"],
 )
+@calm
 @given(
     first=plain,
     second=plain,
@@ -143,6 +152,7 @@ def test_the_way_of_writing_changes_nothing(change, first: str, second: str, tai
     assert score(own, other).score == score(own, as_is).score
 
 
+@calm
 @given(titles)
 def test_a_key_is_lower_case_with_single_spaces_and_there_for_any_word(text: str):
     for key in (title_key(text), artist_key(text)):
@@ -151,6 +161,7 @@ def test_a_key_is_lower_case_with_single_spaces_and_there_for_any_word(text: str
         assert key or not any(sign.isalnum() for sign in text)
 
 
+@calm
 @given(titles)
 def test_a_title_is_like_itself_and_splitting_it_never_fails(title: str):
     split = split_title(title)
@@ -159,6 +170,7 @@ def test_a_title_is_like_itself_and_splitting_it_never_fails(title: str):
         assert title_similarity(title, title) == 1.0
 
 
+@calm
 @given(ours)
 def test_what_is_searched_for_carries_the_title(own: Ours):
     for by, what in search_terms(own):
@@ -168,6 +180,7 @@ def test_what_is_searched_for_carries_the_title(own: Ours):
 
 
 @pytest.mark.parametrize("phrase", PHRASES)
+@calm
 @given(one=titles, other=titles)
 def test_a_phrase_is_a_veto_unless_our_own_title_says_it(phrase: str, one: str, other: str):
     assert veto(one, f"{other} {phrase} x")
