@@ -1,0 +1,197 @@
+"""Which albums are found, by which requests, and what is said of them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask import Response
+from shops import CODE, SONGS, Shop, album, view
+
+from collector.api import Enricher, Found, MalformedAnswer, NotFound, Review
+from collector_sandbox.catalogue.ids import made_barcode
+
+
+def answer(albums: Enricher, subject):
+    (found,) = albums.enrich([subject])
+    return found
+
+
+def codes(count: int) -> list[str]:
+    return [made_barcode("apple test", number, digits=12) for number in range(count)]
+
+
+def test_the_barcodes_of_a_batch_are_one_request(shop: Shop, albums: Enricher):
+    own = codes(10)
+    shop.sell(*(album(str(n), f"Record Number {n}", upc=code) for n, code in enumerate(own)))
+    batch = [view(f"Record Number {n}", number=n, barcodes=[code]) for n, code in enumerate(own)]
+    found = albums.enrich(batch)
+    assert [one.fields["apple_music"]["id"] for one in found] == [str(n) for n in range(10)]
+    assert {one.match.rung for one in found} == {"barcode"}
+    assert len(shop.asked("apple")) == 1
+
+
+def test_what_has_no_barcode_costs_a_search_each_and_one_request_for_all_pages(
+    shop: Shop, albums: Enricher
+):
+    shop.sell(*(album(str(n), f"Record Number {n}") for n in range(10)))
+    found = albums.enrich([view(f"Record Number {n}", number=n) for n in range(10)])
+    assert [one.fields["apple_music"]["id"] for one in found] == [str(n) for n in range(10)]
+    paths = [path.partition("?")[0].rpartition("/")[2] for path in shop.asked("apple")]
+    assert sorted(paths) == ["albums", *["search"] * 10]
+
+
+@pytest.mark.parametrize("digits", [12, 13, 14])
+def test_a_padded_barcode_is_the_same(shop: Shop, albums: Enricher, digits: int):
+    shop.sell(album("1", "Dummy", upc=CODE.zfill(digits)))
+    found = answer(albums, view(barcodes=[CODE]))
+    assert found.match.rung == "barcode"
+    assert len(shop.asked("apple")) == 1
+
+
+def test_of_two_albums_with_one_barcode_the_nearest_is_taken(shop: Shop, albums: Enricher):
+    shop.sell(
+        album("1", "Dummy (Deluxe)", upc=CODE, songs=(*SONGS, "Extra", "More")),
+        album("2", "Dummy", upc=CODE),
+        album("3", "Roseland", by="Others", upc=CODE, songs=("X", "Y")),
+    )
+    assert answer(albums, view(barcodes=[CODE])).fields["apple_music"]["id"] == "2"
+
+
+def test_a_barcode_that_belongs_to_another_album_is_no_match(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Nevermind", by="Nirvana", upc=CODE, songs=("Breed", "Polly")))
+    assert isinstance(answer(albums, view(barcodes=[CODE])), NotFound)
+
+
+def test_an_answer_without_results_is_not_found(shop: Shop, albums: Enricher):
+    shop.sell()
+    found = answer(albums, view(barcodes=[CODE]))
+    assert isinstance(found, NotFound)
+    assert found.why == "no album of the catalogue is this record"
+
+
+def test_a_search_hit_is_not_taken_before_its_tracks_are_compared(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Dummy", songs=tuple(f"Other {n}" for n in range(6))))
+    assert not isinstance(answer(albums, view()), Found)
+
+
+def test_a_doubt_goes_to_a_person(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Dummy (Live)"))
+    assert isinstance(answer(albums, view()), Review)
+
+
+def test_a_transcription_goes_to_a_person(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Gruppa krovi", by="Kino", songs=("Gruppa krovi", "Voina")))
+    subject = view("Группа крови", by="Кино", songs=("Группа крови", "Война"))
+    assert isinstance(answer(albums, subject), Review)
+
+
+def test_pins_of_a_batch_are_one_request_and_taken_whatever_they_are(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Dummy"), album("9", "Something", by="Others", songs=("X",)))
+    batch = [view(number=n, pins={"apple-music": "9"}) for n in range(3)]
+    found = albums.enrich(batch)
+    assert [one.fields["apple_music"]["id"] for one in found] == ["9"] * 3
+    assert {one.match.rung for one in found} == {"pin"}
+    assert len(shop.asked("apple")) == 1
+
+
+def test_a_pin_that_is_gone_falls_back_to_the_search(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Dummy"))
+    found = answer(albums, view(pins={"apple-music": "404"}))
+    assert found.fields["apple_music"]["id"] == "1"
+
+
+def test_a_rejected_album_is_never_offered_again(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Dummy", upc=CODE))
+    found = answer(albums, view(barcodes=[CODE], rejected={"apple-music": frozenset({"1"})}))
+    assert isinstance(found, NotFound)
+    assert not found.match.candidates
+
+
+def test_no_record_takes_another_record_s_album(shop: Shop, albums: Enricher):
+    first, second = codes(2)
+    shop.sell(album("1", "Dummy", upc=first), album("2", "Dummy", upc=second))
+    one, two = albums.enrich([view(number=1, barcodes=[first]), view(number=2, barcodes=[second])])
+    assert one.fields["apple_music"]["id"] == "1"
+    assert two.fields["apple_music"]["id"] == "2"
+    assert [each.id for each in one.match.candidates] == ["1"]
+
+
+def test_artwork_is_asked_in_its_own_size_up_to_3000(shop: Shop, albums: Enricher):
+    shop.sell(
+        album("1", "Dummy", artwork=5000),
+        album("2", "Third", artwork=640),
+        album("3", "Portishead", artwork=0),
+    )
+    found = albums.enrich([view(name, number=n) for n, name in enumerate(("Dummy", "Third"))])
+    large, small = (one.fields["cover"] for one in found)
+    assert (large["width"], large["height"]) == (3000, 3000)
+    assert "/3000x3000bb." in large["url"]
+    assert (small["width"], small["height"]) == (640, 640)
+    assert not set("{}") & set(large["url"] + small["url"])
+    assert "cover" not in answer(albums, view("Portishead")).fields
+
+
+def test_the_editors_note_becomes_markdown(shop: Shop, albums: Enricher):
+    note = "<i>Dummy</i> has <b>eleven</b> tracks.<br />See <script>x</script>[this] {{< x >}}"
+    shop.sell(album("1", "Dummy", editorial=note))
+    text = answer(albums, view()).fields["editorial"]
+    assert "*Dummy*" in text
+    assert "**eleven**" in text
+    assert "<" not in text.replace("\\<", "").replace("&lt;", "")
+    assert "{{<" not in text
+
+
+def test_an_empty_note_is_an_absent_field(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Dummy", editorial=""))
+    assert set(answer(albums, view()).fields) == {"apple_music", "cover"}
+
+
+def test_a_malformed_album_fails_its_own_release_only(shop: Shop, albums: Enricher):
+    good, bad = codes(2)
+    shop.sell(album("1", "Dummy", upc=good), album("2", "Third", upc=bad))
+
+    def broken(service, request):
+        if bad in request.args.get("filter[upc]", ""):
+            data = {"data": [{"id": "2", "attributes": {"name": ["Third"]}}]}
+            return Response(json.dumps(data), content_type="application/json")
+        return None
+
+    shop.sandbox.hooks.append(broken)
+    fine, failed = albums.enrich(
+        [view(number=1, barcodes=[good]), view("Third", number=2, barcodes=[bad])]
+    )
+    assert isinstance(fine, Found)
+    assert isinstance(failed, MalformedAnswer)
+    assert "data[0].attributes.name: expected str, got list" in failed.message
+
+
+def test_a_search_that_is_malformed_fails_its_own_release_only(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Dummy"), album("2", "Third"))
+
+    def broken(service, request):
+        if "Third" in request.args.get("term", ""):
+            return Response('{"results": []}', content_type="application/json")
+        return None
+
+    shop.sandbox.hooks.append(broken)
+    fine, failed = albums.enrich([view(number=1), view("Third", number=2)])
+    assert isinstance(fine, Found)
+    assert isinstance(failed, MalformedAnswer)
+
+
+def test_a_record_without_a_title_asks_nothing(shop: Shop, albums: Enricher):
+    assert isinstance(answer(albums, view("")), NotFound)
+    assert shop.asked("apple") == []
+
+
+def test_an_empty_batch_is_an_empty_answer(albums: Enricher):
+    assert albums.enrich([]) == []
+
+
+def test_the_second_ask_is_answered_from_the_cache(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Dummy", upc=CODE))
+    first = answer(albums, view(barcodes=[CODE]))
+    shop.sandbox.clear_log()
+    assert answer(albums, view(barcodes=[CODE])) == first
+    assert shop.asked("apple") == []
