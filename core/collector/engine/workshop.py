@@ -16,7 +16,7 @@ from collector.engine.pictures import PLUGIN as PICTURES
 from collector.engine.pictures import fetchers
 from collector.http.wire import Wire
 from collector.images import Images
-from collector.model import Lineup
+from collector.model import Lineup, Speaker
 from collector.plugins import PluginHost, Roster, ensure_ready, lineup_of, load, speaker_of
 from collector.protocols import Enricher, Renderer, Source
 
@@ -105,7 +105,9 @@ def _furnish(config: Config, wire: Wire, clock: Clock) -> Workshop:
     }
     enrichers.update({(PICTURES, one.name): one for one in pictures})
     order = lineup_of(roster)
-    speakers = (*order.speakers, *(speaker_of(PICTURES, one) for one in pictures))
+    speakers = order.speakers
+    for one in pictures:
+        speakers = _placed(speakers, speaker_of(PICTURES, one))
     return Workshop(
         config,
         roster,
@@ -117,3 +119,14 @@ def _furnish(config: Config, wire: Wire, clock: Clock) -> Workshop:
         renderers=tuple(one for plugin in roster.ready for one in plugin.renderers),
         lineup=Lineup(speakers, order.precedence),
     )
+
+
+def _placed(speakers: tuple[Speaker, ...], picture: Speaker) -> tuple[Speaker, ...]:
+    """Behind the last speaker that can name the picture: downloads need not wait for the rest."""
+    naming = [at for at, one in enumerate(speakers) if _names(one, picture)]
+    behind = naming[-1] + 1 if naming else len(speakers)
+    return (*speakers[:behind], picture, *speakers[behind:])
+
+
+def _names(speaker: Speaker, picture: Speaker) -> bool:
+    return speaker.kind == picture.kind and bool(speaker.provides & picture.needs)
