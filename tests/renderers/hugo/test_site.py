@@ -467,3 +467,15 @@ def test_lists_show_the_small_copy_and_the_albums_page_the_whole_cover(site, lar
     assert f'src="{portrait}"' in site.html("artist/artist-1")
     for address in (whole, small, portrait):
         assert (site.public / address.lstrip("/")).is_file()
+
+
+def test_texts_of_two_origins_are_told_apart(site):
+    """A heading comes between them; a text alone needs none."""
+    both = {"name": "Air", "biography": "From the encyclopedia.", "profile": "From the shop."}
+    person = ArtistView("name:air", "air", both, {}, None, [])
+    alone = ArtistView("name:low", "low", {"name": "Low", "profile": "Alone."}, {}, None, [])
+    record = {"title": "Two", "description": "From the encyclopedia.", "editorial": "Praise."}
+    site.render([AlbumView("discogs:2", "two", record, {}, [], [], None, "")], [person, alone])
+    assert "encyclopedia.\n\n## Profile\n\nFrom the shop." in site.page("artist/air/_index.md")
+    assert "##" not in site.page("artist/low/_index.md")
+    assert "encyclopedia.\n\n## Editorial notes\n\nPraise." in site.page("albums/two/index.md")
