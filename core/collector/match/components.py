@@ -50,7 +50,12 @@ def artist(ours: Ours, theirs: Theirs) -> float | None:
 
 def _credit(form: str, key: str) -> float:
     mine = artist_key(form)
-    return 1.0 if mine == key else 0.9 * alike(mine, key)
+    return 1.0 if _names(mine) == _names(key) else 0.9 * alike(mine, key)
+
+
+def _names(key: str) -> list[str]:
+    """A credit without the word between its names: a comma may stand there."""
+    return [word for word in key.split() if word != "and"]
 
 
 def _sets(ours: Ours, theirs: Theirs) -> float:

@@ -20,6 +20,9 @@ WEIGHTS = {"title": 30, "artist": 25, "tracks": 30, "year": 5, "label": 5, "qual
 ALBUM = 5
 """A single track is not an album of so many."""
 
+ALIKE = 0.8
+"""Below this, another concert or another orchestra may have played the same pieces."""
+
 OTHER_WORK, DOUBT, NOT_IT, OTHER_ARTIST = 0.70, 0.85, 0.55, 0.50
 """Ceilings: a person decides, a person decides, not found, not found."""
 
@@ -109,8 +112,12 @@ def _caps(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> Iterator[
         yield "another volume", other
     if present["title"] < 0.5:
         yield "another title", other
+    elif present["title"] < ALIKE:
+        yield "title in doubt", DOUBT
     if present.get("artist", 0.0) < 0.5:
         yield "another artist", OTHER_ARTIST
+    elif present["artist"] < ALIKE:
+        yield "artist in doubt", DOUBT
     if present.get("tracks", 1.0) < 0.4:
         yield "other tracks", NOT_IT
     if "tracks" not in present:
@@ -129,7 +136,7 @@ def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) ->
     short = not ours.kinds and 0 < theirs.count < components.ALBUM_TRACKS
     if present["title"] == 1.0 and artist:
         return 0.80 if short or present.get("year", 1.0) < 0.6 else 0.93
-    return 0.80 if present["title"] >= 0.8 else NOT_IT
+    return 0.80 if present["title"] >= ALIKE else NOT_IT
 
 
 def _veto(ours: Ours, theirs: Theirs) -> str:

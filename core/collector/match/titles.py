@@ -1,6 +1,6 @@
 """A title is a core and its qualifiers.
 
-Only bracketed groups and a trailing " - ..." can be qualifiers, so that "Cover Versions" and
+Only bracketed groups, a trailing " - ..." and "EP" can be qualifiers, so that "Cover Versions" and
 "Discovery" stay whole. Some qualifiers name an edition and are ignored; some name another work.
 """
 
@@ -17,6 +17,7 @@ __all__ = ["Title", "split_title"]
 
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _TAIL = re.compile(r"\s+[-:]\s+([^-]+)$")
+_BARE = re.compile(r"\s+(e\.?p\.?)$")
 
 _NEUTRAL = re.compile(
     r"\b(re-?master(?:ed|s)?|deluxe|expanded|anniversary|bonus|special|legacy|collectors?"
@@ -92,7 +93,7 @@ def split_title(title: str) -> Title:
 
 def _qualifier(text: str) -> tuple[str, set[str], str] | None:
     """The text without one qualifier, what work that names, and its colour; None if it has none."""
-    for pattern in (_GROUP, _TAIL):
+    for pattern in (_GROUP, _TAIL, _BARE):
         for found in pattern.finditer(text):
             group = found[1].strip()
             works = {name for name, words in _WORKS.items() if words.search(group)}

@@ -106,6 +106,18 @@ SAME = {
             "Wish You Were Here", "Pink Floyd", "Shine On You Crazy Diamond, Pts. 1-5|Have a Cigar"
         ),
     ),
+    "an EP in two notations": (
+        ours("Slowdive EP", "Slowdive", "Slowdive|Avalyn 1|Avalyn 2", kinds=frozenset({"ep"})),
+        theirs("Slowdive - EP", "Slowdive", "Slowdive|Avalyn 1|Avalyn 2"),
+    ),
+    "a credit joined otherwise": (
+        ours(
+            "Purple Rain", "Prince And The Revolution", "Let's Go Crazy|Take Me With U|Purple Rain"
+        ),
+        theirs(
+            "Purple Rain", "Prince, The Revolution", "Let's Go Crazy|Take Me With U|Purple Rain"
+        ),
+    ),
     "nothing but title and artist": (
         ours("Dummy", "Portishead"),
         theirs("Dummy", "Portishead", track_count=11),
@@ -222,6 +234,14 @@ OTHERS = {
     "a tribute": (
         ours("Nevermind", "Nirvana", NEVERMIND),
         theirs("Nevermind: A Tribute to Nirvana", "Nirvana", NEVERMIND),
+    ),
+    "another concert with the same pieces": (
+        ours("Live At Leeds", "The Who", "Heaven And Hell|Tattoo|Substitute|My Generation"),
+        theirs("Live At Hull", "The Who", "Heaven And Hell|Tattoo|Substitute|My Generation"),
+    ),
+    "another orchestra with the same pieces": (
+        ours("Also sprach Zarathustra", "Berlin Philharmonic Orchestra", "Prelude|Of Science|Song"),
+        theirs("Also sprach Zarathustra", "London Symphony Orchestra", "Prelude|Of Science|Song"),
     ),
     "no artist in common": (
         ours("Dummy", "Portishead", DUMMY),
