@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
-from xml.sax.saxutils import escape
+from html import escape
 
 __all__ = ["placeholder"]
 
@@ -69,8 +69,8 @@ def _cut(text: str, length: int) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("", text))
+    return escape(_NOT_XML.sub("", text), quote=False)
 
 
 def _attribute(text: str) -> str:
-    return escape(_NOT_XML.sub("", " ".join(text.split())), {'"': "&quot;"})
+    return escape(_NOT_XML.sub("", " ".join(text.split())))
