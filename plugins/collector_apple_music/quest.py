@@ -87,7 +87,12 @@ class Quest:
         """Albums whose tracks are not known and may decide, best first."""
         if not self.open:
             return []
-        unknown = [album for album in self.known.values() if not album.relationships.tracks.data]
+        rejected = self.view.rejected.get(SERVICE, frozenset())
+        unknown = [
+            album
+            for album in self.known.values()
+            if not album.relationships.tracks.data and album.id not in rejected
+        ]
         offers = [(promise(self.ours, _theirs(album)), album.id) for album in unknown]
         good = sorted((offer for offer in offers if offer[0] >= PROMISING), reverse=True)
         return [album_id for _, album_id in good[:COMPARED]]

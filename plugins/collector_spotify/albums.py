@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -69,14 +69,17 @@ class Albums:
             return _answer({pin: pinned}, _decide(ours, [pinned], view, "pin"))
         if not ours.title:
             return NotFound("the record has no title to search for")
-        for found in self._steps(ours, albums):
+        rejected = view.rejected.get(SERVICE, frozenset())
+        for found in self._steps(ours, albums, rejected):
             albums |= found
             decision = _decide(ours, albums.values(), view, "text")
             if decision.verdict == "accept" and _verified(ours, decision):
                 return _answer(albums, decision)
         return _answer(albums, _decide(ours, albums.values(), view, "text"))
 
-    def _steps(self, ours: Ours, known: Mapping[str, Album]) -> Iterator[dict[str, Album]]:
+    def _steps(
+        self, ours: Ours, known: Mapping[str, Album], rejected: frozenset[str]
+    ) -> Iterator[dict[str, Album]]:
         """Ways to the album, cheapest first; each is gone only if those before did not decide.
 
         The words come before the barcode: one search finds nearly every album, and its page
@@ -84,7 +87,7 @@ class Albums:
         """
         for query in _queries(ours, known):
             hits = {album.id: album for album in self.catalogue.search(query)}
-            new = {key: album for key, album in hits.items() if key not in known}
+            new = {key: hits[key] for key in hits.keys() - known.keys() - rejected}
             yield new
             for album_id in _promising(ours, new.values()):
                 yield self._details(album_id)
@@ -131,12 +134,12 @@ def _barcode_may_help(ours: Ours, hits: Collection[Album]) -> bool:
 def _promising(ours: Ours, hits: Iterable[Album]) -> list[str]:
     """Those whose page is worth a request: nearest in year and number of tracks first."""
     offers = [(promise(ours, _theirs(hit)), hit) for hit in hits]
-    good = sorted((pair for pair in offers if pair[0] >= PROMISING), key=_by_promise(ours))
-    return [hit.id for _, hit in good[:COMPARED]]
-
-
-def _by_promise(ours: Ours) -> Callable[[tuple[float, Album]], tuple[float, int]]:
-    return lambda pair: (-pair[0], abs(pair[1].total_tracks - len(ours.tracks)))
+    good = [
+        (-score, abs(hit.total_tracks - len(ours.tracks)), len(hit.name), hit.id)
+        for score, hit in offers
+        if score >= PROMISING
+    ]
+    return [hit_id for *_, hit_id in sorted(good)[:COMPARED]]
 
 
 def _verified(ours: Ours, decision: Decision) -> bool:

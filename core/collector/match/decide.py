@@ -88,8 +88,10 @@ def _lifted(ours: Ours, theirs: Theirs) -> Scored:
     """A verified barcode outweighs a differing text, if nothing rules it out."""
     plain = score(ours, theirs)
     shared = any(same_barcode(code, theirs.barcode) for code in ours.barcodes)
-    against = plain.veto or plain.caps.keys() & _OTHERS
-    if not shared or against or title_similarity(ours.title, theirs.title) < LIKE:
+    against = set(plain.caps) & _OTHERS
+    if plain.components.get("tracks", 0.0) >= SAME_TRACKS:
+        against -= {"another artist"}  # composer, conductor, orchestra: shops name others first
+    if not shared or plain.veto or against or title_similarity(ours.title, theirs.title) < LIKE:
         return plain
     lifted = 0.85 + 0.10 * plain.score + 0.05
     evidence = {**plain.components, "barcode": 1.0}
@@ -102,7 +104,7 @@ def _same_work(best: Scored, one: Scored) -> bool:
     verified = (
         min(best.components.get("tracks", 0.0), one.components.get("tracks", 0.0)) >= SAME_TRACKS
     )
-    return (
+    return one is best or (
         not one.caps.keys() & _OTHERS
         and (mine.core, mine.numbers) == (other.core, other.numbers)
         and (mine.colour == other.colour or verified)

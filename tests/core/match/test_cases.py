@@ -293,6 +293,15 @@ def test_a_barcode_lifts_a_text_that_is_only_alike():
     assert (found.verdict, found.match.rung) == ("accept", "barcode")
 
 
+def test_a_barcode_and_the_same_tracks_outweigh_another_credit():
+    own = ours("Symphony No. 5", "Beethoven", "Allegro|Andante|Scherzo", barcodes=("042282855312",))
+    offer = theirs("Symphony No. 5", "Wiener Philharmoniker", "Allegro|Andante|Scherzo")
+    assert verdict(own, offer) != "accept"
+    assert verdict(own, evolve(offer, barcode="0042282855312")) == "accept"
+    others = evolve(offer, barcode="0042282855312", tracks=tracks("Prelude|Fugue|Finale"))
+    assert verdict(own, others) != "accept"
+
+
 def test_a_barcode_that_differs_is_no_evidence_against():
     own = ours("Dummy", "Portishead", DUMMY, barcodes=("042282855312",))
     assert verdict(own, theirs("Dummy", "Portishead", DUMMY, barcode="720642442517")) == "accept"

@@ -106,6 +106,7 @@ def test_a_rejected_album_is_never_offered_again(shop: Shop, albums: Enricher):
     found = answer(albums, view(barcodes=[CODE], rejected={"apple-music": frozenset({"1"})}))
     assert isinstance(found, NotFound)
     assert not found.match.candidates
+    assert not any("ids=" in path for path in shop.asked("apple"))
 
 
 def test_no_record_takes_another_record_s_album(shop: Shop, albums: Enricher):

@@ -131,6 +131,7 @@ def test_a_rejected_album_is_never_offered_again(shop: Shop, albums: Enricher):
     assert isinstance(found, NotFound)
     assert found.match is not None
     assert not found.match.candidates
+    assert not any("/albums/" in path for path in shop.asked("spotify"))
 
 
 def test_compilations_are_asked_by_their_title(shop: Shop, albums: Enricher):
