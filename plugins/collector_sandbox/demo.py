@@ -45,12 +45,20 @@ class Demo:
         Raises:
             BadInput: It holds something else.
         """
-        if self.folder.exists() and any(self.folder.iterdir()) and not self._state.parent.is_dir():
+        if not self._state.is_file() and self._holds_something():
             raise BadInput(
                 f"{self.folder} is not empty and not a demo",
                 hint="Choose another folder: collector demo --dir FOLDER",
             )
         self._state.parent.mkdir(parents=True, exist_ok=True)
+
+    def _holds_something(self) -> bool:
+        """Whether anything but our own empty folder is there."""
+        if not self.folder.exists():
+            return False
+        mine = self._state.parent
+        others = any(path != mine for path in self.folder.iterdir())
+        return others or (mine.exists() and (not mine.is_dir() or any(mine.iterdir())))
 
     @property
     def _state(self) -> Path:
@@ -83,12 +91,12 @@ class Demo:
 
     def configure(self, sandbox: Sandbox) -> None:
         """Write ``plugins.toml`` and the secrets; lay out templates and website."""
-        collector(self.folder, "init", echo=False)
         secrets = sandbox.write_config_secrets(self._state.parent)
         known = asdict(sandbox.credentials)
         port = int(sandbox.url.rpartition(":")[2])
         state = {"port": port, **{name: known[name] for name in PUBLIC}}
         self._state.write_text(json.dumps(state), encoding="utf-8")
+        collector(self.folder, "init", echo=False)
         text = plugins_toml(sandbox, secrets, self.folder, self.seconds)
         (self.folder / "plugins.toml").write_text(text, encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import click
@@ -24,19 +25,26 @@ def command(context: CliContext, *, as_json: bool) -> None:
     from collector.store import Store
 
     pages: list[Any] = []
+    failures: list[str] = []
+
+    def failed(renderer: str, error: str) -> None:
+        failures.append(f"{renderer}: the pages could not be written: {error}")
+
     with open_workshop(context.workspace, context.env, options=Options(offline=True)) as workshop:
         path = workshop.config.store
         with only_run(path), Store.open(path, clock=workshop.clock) as store:
             settle(store, workshop, lambda text: click.echo(text, err=as_json))
-            render_all(store, workshop, pages.append)
+            render_all(store, workshop, pages.append, failed)
     if as_json:
         figures = {
             p.renderer: {"written": p.written, "same": p.same, "removed": p.removed} for p in pages
         }
         click.echo(json.dumps(figures, indent=2))
-        return
-    for page in pages:
+    for page in pages if not as_json else ():
         click.echo(
             f"{page.renderer}: {page.written} files written, {page.same} as before,"
             f" {page.removed} removed"
         )
+    for line in failures:
+        click.echo(line, err=True)
+    sys.exit(1 if failures else 0)

@@ -59,13 +59,33 @@ def command(
         context.workspace, context.env, options=options, on_event=inbox.put, stop=stop
     ) as workshop:
         store_path = workshop.config.store
+        if dry_run:
+            _dry_run(context, workshop, release, choices, as_json=as_json)
+            return
         with only_run(store_path), Store.open(store_path, clock=workshop.clock) as store:
             plan = _plan(context, store, workshop, release, choices)
-            if dry_run:
-                _print_due(store, workshop, plan, as_json=as_json)
-                return
             report = _run(workshop, store, plan, inbox, stop, as_json=as_json)
     sys.exit(_exit_code(report))
+
+
+def _dry_run(
+    context: CliContext,
+    workshop: Workshop,
+    releases: tuple[str, ...],
+    choices: dict[str, Any],
+    *,
+    as_json: bool,
+) -> None:
+    """Say what is due; without a store, the first run would make one."""
+    from collector.store import Store
+
+    path = workshop.config.store
+    if not path.exists():
+        click.echo('{"due": {}}' if as_json else "Nothing is known yet; the first run lists all.")
+        return
+    with Store.open(path, read_only=True, clock=workshop.clock) as store:
+        plan = _plan(context, store, workshop, releases, choices)
+        _print_due(store, workshop, plan, as_json=as_json)
 
 
 def _plan(

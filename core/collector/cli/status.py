@@ -26,7 +26,7 @@ def command(context: CliContext, *, failures: bool, as_json: bool) -> None:
 
     path = context.config().store
     if not path.exists():
-        click.echo("Nothing is known yet: collector run")
+        click.echo("{}" if as_json else "Nothing is known yet: collector run")
         return
     with Store.open(path, read_only=True) as store:
         if as_json:

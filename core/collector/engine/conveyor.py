@@ -208,9 +208,11 @@ class Conveyor:
     def _one(self, stage: Stage, lane: Lane, outcome: Outcome) -> None:
         if outcome.error_kind == "breaker-open":
             wait = outcome.retry_after.total_seconds() if outcome.retry_after else 0.0
+            resting = bool(lane.resting)
             lane.breaker_open(outcome.error, self.clock.monotonic(), wait)
             stage.backlog.appendleft(outcome.subject.key)
-            self._announce_rest(lane)
+            if not resting:
+                self._announce_rest(lane)
             return
         if outcome.error_kind in NOT_RECORDED:
             self._rest(lane, outcome)

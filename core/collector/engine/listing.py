@@ -80,7 +80,7 @@ class SourceEnded:
     """A walk is over; ``error`` says why it broke off, if it did."""
 
     walk: Walk
-    error: Exception | None = None
+    error: BaseException | None = None
 
 
 @define
@@ -126,19 +126,19 @@ class Lister:
         self._room.release()
 
     def _all(self, walks: Sequence[tuple[Walk, Source]]) -> None:
-        with Store.open(self.store_path, read_only=True, clock=self.clock) as store:
-            for walk, source in walks:
-                self._walk(walk, source, store)
+        for walk, source in walks:
+            try:
+                with Store.open(self.store_path, read_only=True, clock=self.clock) as store:
+                    self._walk(walk, source, store)
+            except BaseException as error:  # noqa: BLE001 - the run waits for the end of each walk
+                self.inbox.put(SourceEnded(walk, error))
+            else:
+                self.inbox.put(SourceEnded(walk))
 
     def _walk(self, walk: Walk, source: Source, store: Store) -> None:
         context = _Context(walk.plugin, walk.full, walk.state, store, self.inbox.put)
-        try:
-            for items, checkpoint in _pages(source.pull(context)):
-                self._put(Page(walk, items, checkpoint))
-        except Exception as error:  # noqa: BLE001 - a source's bug must not end the run
-            self.inbox.put(SourceEnded(walk, error))
-        else:
-            self.inbox.put(SourceEnded(walk))
+        for items, checkpoint in _pages(source.pull(context)):
+            self._put(Page(walk, items, checkpoint))
 
     def _put(self, page: Page) -> None:
         while not self._room.acquire(timeout=0.2):

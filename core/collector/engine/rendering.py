@@ -7,6 +7,7 @@ from typing import Any
 
 from collector.engine.library import StoreLibrary
 from collector.engine.workshop import Workshop
+from collector.errors import UserError
 from collector.events import PagesWritten
 from collector.output import FileOutput
 from collector.protocols import Renderer
@@ -28,11 +29,31 @@ def settle(store: Store, workshop: Workshop, say: Callable[[str], None]) -> None
         store.set_lineup(workshop.lineup)
 
 
-def render_all(store: Store, workshop: Workshop, emit: Callable[[Any], None]) -> None:
-    """Let every renderer write; what it wrote is remembered for the next time."""
+def render_all(
+    store: Store,
+    workshop: Workshop,
+    emit: Callable[[Any], None],
+    failed: Callable[[str, str], None],
+) -> None:
+    """Let every renderer write; what it wrote is remembered for the next time.
+
+    Args:
+        store: Read, and told what was written.
+        workshop: With the renderers.
+        emit: Hears ``PagesWritten``.
+        failed: Hears the name of a renderer that raised, and why; the others go on.
+
+    Raises:
+        UserError: Something that only a person can mend, such as a folder that is not theirs.
+    """
     library = StoreLibrary(store, workshop.images)
     for renderer in workshop.renderers:
-        emit(_render(renderer, library, store, workshop))
+        try:
+            emit(_render(renderer, library, store, workshop))
+        except UserError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a renderer's bug must not stop the others
+            failed(renderer.name, f"{type(error).__name__}: {error}")
 
 
 def _render(

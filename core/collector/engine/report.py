@@ -79,8 +79,21 @@ class Report:
 
     def broke_off(self, source: str, error: str) -> None:
         """A source's list could not be read to its end."""
+        self._failure(f"{source}: the list broke off: {error}")
+
+    def not_written(self, renderer: str, error: str) -> None:
+        """A renderer failed."""
+        self._failure(f"{renderer}: the pages could not be written: {error}")
+
+    def _failure(self, text: str) -> None:
         self.failed += 1
-        self.failures.append(f"{source}: the list broke off: {error}")
+        self.failures.append(text)
+
+    def observer_failed(self, error: Exception) -> None:
+        """Noted once, however many events follow."""
+        text = f"an observer failed: {type(error).__name__}: {error}"
+        if text not in self.warnings:
+            self.warnings.append(text)
 
     @property
     def clean(self) -> bool:

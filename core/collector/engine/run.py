@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 from typing import Any
 
@@ -17,6 +16,7 @@ from collector.engine.listing import Lister, Page, SourceEnded, Walk, plan_walk
 from collector.engine.pictures import PLUGIN as PICTURES
 from collector.engine.rendering import render_all, settle
 from collector.engine.report import Report
+from collector.engine.signals import Stop, ending_softly
 from collector.engine.worker import Worker
 from collector.engine.workshop import Workshop
 from collector.errors import UserError
@@ -97,6 +97,7 @@ class Run:
     _lister: Lister = Factory(lambda self: self._listing(), takes_self=True)
     _tallies: dict[str, _Tally] = Factory(dict)
     _walking: int = 0
+    _stopped_by: str = ""
 
     # -- setting up --------------------------------------------------------------------------
 
@@ -116,6 +117,11 @@ class Run:
             inbox=self.inbox,
         )
 
+    @property
+    def _strict(self) -> set[str]:
+        """Plugins whose failure ends the run."""
+        return {one.name for one in self.workshop.config.plugins if one.on_error == "stop"}
+
     def _listing(self) -> Lister:
         return Lister(self.workshop.config.store, self.workshop.clock, self.inbox, self.stop)
 
@@ -126,7 +132,7 @@ class Run:
             try:
                 observer(event)
             except Exception as error:  # noqa: BLE001 - an observer can not break a run
-                self.report.warnings.append(f"an observer failed: {type(error).__name__}: {error}")
+                self.report.observer_failed(error)
 
     # -- running -----------------------------------------------------------------------------
 
@@ -146,28 +152,44 @@ class Run:
 
     def _all(self) -> str:
         try:
-            with self._interruptible():
+            with ending_softly(self._interrupt):
                 self._travel()
+            if self._stopped_by:
+                return "failed"
             if self.stop.is_set():
                 return "interrupted"
-            render_all(self.store, self.workshop, self.emit)
+            render_all(self.store, self.workshop, self.emit, self._not_written)
         except KeyboardInterrupt:
             return "interrupted"
-        return "done"
-
-    @contextmanager
-    def _interruptible(self) -> Iterator[None]:
-        """The first Ctrl-C lets end what is in flight; a second one leaves at once."""
-        try:
-            yield
-        except KeyboardInterrupt:
-            self.say("Stopping: waiting for the answers that are under way (Ctrl-C: do not wait).")
-            self.stop.set()
-            self._conveyor.stopping = True
-            self._until_idle()
         finally:
-            self.stop.set() if self._conveyor.stopping else None
             self._conveyor.close()
+        return "failed" if self._stopped_by else "done"
+
+    def _interrupt(self) -> None:
+        """Called by a signal: the loop sees the message when it is done with the last one."""
+        if self.stop.is_set():
+            raise KeyboardInterrupt
+        self.stop.set()
+        self.inbox.put(Stop())
+
+    def _finish_early(self) -> None:
+        """Send nothing out any more; what is in flight is still written."""
+        self.stop.set()
+        if not self._conveyor.stopping:
+            self._conveyor.stopping = True
+            self.say("Stopping: waiting for the answers that are under way.")
+
+    def _plugin_failed(self, plugin: str) -> None:
+        """The owner may have said that this plugin's failure ends the run."""
+        if plugin in self._strict and not self._stopped_by:
+            self._stopped_by = plugin
+            text = f'{plugin} failed, and its on_error is "stop": the run ends here'
+            self.emit(Warned(plugin, text))
+            self._finish_early()
+
+    def _not_written(self, renderer: str, error: str) -> None:
+        self.report.not_written(renderer, error)
+        self.emit(Warned(renderer, f"the pages could not be written: {error}"))
 
     def _travel(self) -> None:
         walks = self._walks()
@@ -239,8 +261,12 @@ class Run:
         match message:
             case None:
                 pass
+            case Stop():
+                self._finish_early()
             case Delivery():
                 self._conveyor.deliver(message)
+                if any(one.error_kind == "failed" for one in message.outcomes):
+                    self._plugin_failed(message.stage.speaker.plugin)
             case Page():
                 self._page(message)
             case SourceEnded():
@@ -284,3 +310,4 @@ class Run:
             raise error
         self.report.broke_off(ended.walk.plugin, str(error))
         self.emit(Warned(ended.walk.plugin, f"the list broke off: {error}"))
+        self._plugin_failed(ended.walk.plugin)

@@ -133,7 +133,7 @@ def _problem(speaker: Speaker, answer: Any) -> str:
     if unknown := sorted(set(answer.fields) - speaker.provides):
         return f"{who} stated fields that it does not provide: {', '.join(unknown)}"
     try:
-        json.dumps(dict(answer.fields), allow_nan=False)
+        json.dumps(dict(answer.fields), allow_nan=False, ensure_ascii=False).encode()
     except (TypeError, ValueError) as error:
         return f"{who} stated what JSON cannot hold: {error}"
     return ""

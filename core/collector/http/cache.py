@@ -85,11 +85,26 @@ class AnswerCache:
     """
 
     def __init__(self, path: Path, clock: Clock) -> None:
+        self._path = path
         self._clock = clock
         self._faults = 0
-        self.problem = ""
-        self._entries: MutableMapping[str, CachedResponse] = self._open(path)
-        self._prune()
+        self._problem = ""
+        self._opening = threading.Lock()
+        self._opened: MutableMapping[str, CachedResponse] | None = None
+
+    @property
+    def problem(self) -> str:
+        """Why answers are not kept; empty if they are."""
+        return self._problem
+
+    @property
+    def _entries(self) -> MutableMapping[str, CachedResponse]:
+        """Opened when first needed: a wrong configuration leaves no file behind."""
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._open(self._path)
+                self._prune(self._opened)
+            return self._opened
 
     def get(self, key: str) -> CachedResponse | None:
         """An entry, of any age; None if there is none that can be read."""
@@ -119,8 +134,8 @@ class AnswerCache:
 
     def close(self) -> None:
         """Close the file."""
-        if isinstance(self._entries, _Table):
-            self._entries.close()  # type: ignore[no-untyped-call]
+        if isinstance(self._opened, _Table):
+            self._opened.close()  # type: ignore[no-untyped-call]
 
     @contextmanager
     def _tolerant(self) -> Iterator[None]:
@@ -128,7 +143,7 @@ class AnswerCache:
             yield
         except (sqlite3.Error, OSError) as error:
             self._faults += 1
-            self.problem = f"the cache of answers is not usable: {error}"
+            self._problem = f"the cache of answers is not usable: {error}"
 
     def _open(self, path: Path) -> MutableMapping[str, CachedResponse]:
         for attempt in (1, 2):
@@ -136,18 +151,18 @@ class AnswerCache:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 return _Table(path)
             except sqlite3.OperationalError as error:  # locked, read-only, no space
-                self.problem = f"{path}: {error}; answers are kept in memory only"
+                self._problem = f"{path}: {error}; answers are kept in memory only"
                 break
             except (sqlite3.DatabaseError, OSError) as error:
-                self.problem = f"{path}: {error}; answers are kept in memory only"
+                self._problem = f"{path}: {error}; answers are kept in memory only"
                 if attempt == 1 and not _put_aside(path):
                     break
         return {}
 
-    def _prune(self) -> None:
-        if isinstance(self._entries, _Table):
+    def _prune(self, entries: MutableMapping[str, CachedResponse]) -> None:
+        if isinstance(entries, _Table):
             with self._tolerant():
-                self._entries.drop_before(self._clock.now() - _KEPT)
+                entries.drop_before(self._clock.now() - _KEPT)
 
 
 def _sum(moment: datetime, span: timedelta) -> datetime:
