@@ -122,7 +122,7 @@ class Kit:
             images=self.workspace / "images",
             image_rate=Rate(60, 1.0),
             contact="",
-            plugins=(),
+            plugins=changes.get("plugins", ()),
             precedence={},
             places={},
         )

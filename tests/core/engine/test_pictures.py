@@ -1,0 +1,85 @@
+"""Pictures over HTTP: what is there is kept, what is not is no failure."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from collector.clock import SystemClock
+from collector.engine.pictures import PictureFetcher, fetchers
+from collector.errors import NotCached
+from collector.http.wire import Wire
+from collector.images import Images
+from collector.model import Found, Subject, SubjectView
+from collector.testing import LoopbackServer
+
+
+def jpeg() -> bytes:
+    buffer = io.BytesIO()
+    Image.effect_noise((640, 600), 40).convert("RGB").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+PICTURE = jpeg()
+ANSWERS = {
+    "/good": (200, PICTURE),
+    "/gone": (404, b""),
+    "/page": (200, b"<html>no image</html>"),
+    "/half": (200, PICTURE[: len(PICTURE) // 2]),
+}
+
+
+@pytest.fixture
+def server() -> Iterator[LoopbackServer]:
+    def answering(_method: str, path: str, *_rest: Any) -> Any:
+        status, body = ANSWERS[path]
+        return status, {"Content-Type": "image/jpeg"}, body
+
+    with LoopbackServer(answering) as opened:
+        yield opened
+
+
+def fetcher(folder: Path, wire: Wire) -> PictureFetcher:
+    return fetchers(Images(folder / "images"), wire)[0]
+
+
+def ask(folder: Path, url: str, *, offline: bool = False) -> Any:
+    wire = Wire(folder / "cache.db", SystemClock(), patience=0.0, offline=offline)
+    fields = {"cover": {"url": url}} if url else {}
+    try:
+        view = SubjectView(Subject("release", "discogs:1"), fields)
+        return fetcher(folder, wire).enrich([view])[0]
+    finally:
+        wire.close()
+
+
+def test_a_picture_is_stored_and_described(tmp_path, server):
+    answer = ask(tmp_path, f"{server.url}/good")
+    assert isinstance(answer, Found)
+    file = answer.fields["cover_file"]
+    assert (file["width"], file["height"], file["mime"]) == (640, 600, "image/jpeg")
+    assert any(path.name == file["name"] for path in (tmp_path / "images").rglob("*"))
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/gone", "is gone"), ("/page", "not a usable"), ("/half", "not a usable")]
+)
+def test_what_is_no_picture_is_not_found(tmp_path, server, path, words):
+    answer = ask(tmp_path, f"{server.url}{path}")
+    assert words in str(answer)
+    assert not [path for path in (tmp_path / "images").rglob("*") if path.is_file()]
+
+
+def test_nothing_is_asked_without_an_address(tmp_path, server):
+    assert "no image is known" in str(ask(tmp_path, ""))
+    assert not server.asked
+
+
+def test_offline_the_picture_stays_due(tmp_path, server):
+    assert isinstance(ask(tmp_path, f"{server.url}/good", offline=True), NotCached)
+    assert not server.asked
