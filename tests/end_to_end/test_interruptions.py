@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -38,11 +37,6 @@ def answered_twice(place: Place) -> dict[str, int]:
     return {
         path: number for path, number in asked.items() if number > 1 and "/collection/" not in path
     }
-
-
-def knowledge(place: Place) -> str:
-    """All pages, without the addresses of this sandbox."""
-    return json.dumps({name: digest for name, digest in place.files().items()}, sort_keys=True)
 
 
 @pytest.fixture

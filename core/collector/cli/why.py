@@ -44,7 +44,7 @@ def command(context: CliContext, *, record: str, field: str | None, as_json: boo
         raise BadInput("nothing is known yet", hint="Run first: collector run")
     with Store.open(path, read_only=True) as store:
         explained = store.explain(one_subject(store, record), field)
-    if field and not explained.fields:
+    if field and not any(one.said or one.reason for one in explained.fields):
         raise BadInput(f'nobody says anything about "{field}" of {explained.subject}')
     if as_json:
         click.echo(json.dumps(_document(explained), indent=2, ensure_ascii=False))

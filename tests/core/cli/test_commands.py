@@ -1,0 +1,135 @@
+"""The commands over a collection from a file: their text, their JSON, their exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from collector.cli import cli
+
+CONFIG = 'schema = 1\n[[plugins]]\nname = "csv"\n[plugins.config]\npath = "records.csv"\n'
+HEADER = "Catalog#,Artist,Title,Label,Format,Rating,Released,release_id,CollectionFolder,Date Added"
+ROWS = (
+    'AAA,Rush,2112,Mercury,"LP, Album",4,1976,11,Prog,2020-11-12 12:24:52',
+    "BBB,Portishead,Dummy,Go! Beat,LP,5,1994,12,Trip,2020-11-13 12:24:52",
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    (tmp_path / "plugins.toml").write_text(CONFIG)
+    (tmp_path / "records.csv").write_text("\n".join((HEADER, *ROWS)) + "\n")
+    return tmp_path
+
+
+@pytest.fixture
+def filled(workspace: Path) -> Path:
+    done = collector(workspace, "run")
+    assert done.exit_code == 0, done.output
+    return workspace
+
+
+def collector(workspace: Path, *args: str) -> Result:
+    return CliRunner().invoke(cli, ["--workspace", str(workspace), *args])
+
+
+def names(workspace: Path) -> set[str]:
+    return {path.name for path in workspace.iterdir()}
+
+
+def test_a_dry_run_writes_nothing_at_all(workspace):
+    before = names(workspace)
+    assert "Nothing is known yet" in collector(workspace, "run", "--dry-run").stdout
+    assert json.loads(collector(workspace, "run", "--dry-run", "--json").stdout) == {"due": {}}
+    assert names(workspace) == before
+
+
+def test_a_dry_run_over_a_store_says_what_is_due(filled):
+    assert json.loads(collector(filled, "run", "--dry-run", "--json").stdout)["due"]
+    assert "Nothing was asked" in collector(filled, "run", "--dry-run").stdout
+
+
+def test_a_wrong_configuration_leaves_no_file_behind(workspace):
+    (workspace / "plugins.toml").write_text(CONFIG + "colour = 1\n")
+    before = names(workspace)
+    done = collector(workspace, "run")
+    assert done.exit_code == 2
+    assert "colour" in done.stderr
+    assert names(workspace) == before
+
+
+def test_run_prints_one_document(workspace):
+    document = json.loads(collector(workspace, "run", "--json").stdout)
+    assert document["outcome"] == "done"
+    assert document["sources"]["csv"]["new"] == 2
+
+
+def test_run_says_what_the_list_brought(workspace):
+    assert "csv: 2 new, 0 changed, 0 as before, 0 gone" in collector(workspace, "run").stdout
+    assert "nothing was due" in collector(workspace, "run").stdout
+
+
+@pytest.mark.parametrize("args", [("--release", "nobody"), ("--only", "cvs")])
+def test_what_nobody_knows_is_refused(filled, args):
+    done = collector(filled, "run", *args)
+    assert done.exit_code == 2
+    assert args[1] in done.stderr
+
+
+def test_a_sold_record_goes_with_a_full_walk(filled):
+    (filled / "records.csv").write_text("\n".join((HEADER, ROWS[0])) + "\n")
+    document = json.loads(collector(filled, "run", "--full", "--json").stdout)
+    assert document["sources"]["csv"]["gone"] == 1
+    assert json.loads(collector(filled, "status", "--json").stdout)["gone"] == 1
+
+
+def test_status_before_the_first_run(workspace):
+    assert "Nothing is known yet" in collector(workspace, "status").stdout
+    assert json.loads(collector(workspace, "status", "--json").stdout) == {}
+
+
+def test_status_counts(filled):
+    assert collector(filled, "status").stdout.startswith("2 releases, 2 artists, 2 copies\n")
+    document = json.loads(collector(filled, "status", "--json").stdout)
+    assert (document["releases"], document["last_run"]["outcome"]) == (2, "done")
+    assert document["failures"] == []
+
+
+def test_why_names_the_source_of_a_value(filled):
+    assert "csv" in collector(filled, "why", "2112", "title").stdout
+    document = json.loads(collector(filled, "why", "2112", "--json").stdout)
+    assert any(one["field"] == "title" for one in document["fields"])
+
+
+def test_why_of_what_is_not_there_is_refused(filled):
+    assert collector(filled, "why", "Nevermind").exit_code == 2
+    assert collector(filled, "why", "2112", "smell").exit_code == 2
+
+
+def test_skip_lists_and_undoes(filled):
+    assert "skipped" in collector(filled, "skip", "2112", "--why", "lent").stdout
+    assert "lent" in collector(filled, "skip").stdout
+    assert "1 skipped" in collector(filled, "status").stdout
+    assert "processed again" in collector(filled, "skip", "2112", "--undo").stdout
+    assert collector(filled, "skip").stdout == ""
+
+
+def test_doctor_checks_the_file(filled):
+    done = collector(filled, "doctor")
+    assert done.exit_code == 0, done.output
+    assert "2 releases" in done.stdout
+    (filled / "records.csv").unlink()
+    results = json.loads(collector(filled, "doctor", "--json").stdout)
+    assert [one["check"] for one in results if not one["ok"]]
+
+
+def test_render_without_a_renderer_writes_nothing(filled):
+    done = collector(filled, "render", "--json")
+    assert (done.exit_code, json.loads(done.stdout)) == (0, {})
+
+
+def test_retry_with_nothing_failed(filled):
+    assert collector(filled, "retry").exit_code == 0

@@ -1,0 +1,107 @@
+"""What a person sees while a run goes on, and at its end."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from collector.cli.progress import EVERY, Bars, Lines, Silence
+from collector.cli.summary import print_report
+from collector.engine.report import Report
+from collector.events import (
+    LaneRested,
+    Listed,
+    PagesWritten,
+    RequestDone,
+    RunFinished,
+    RunStarted,
+    SourceProgress,
+    SubjectAnswered,
+    SubjectEntered,
+    Warned,
+)
+from collector.model import Subject
+
+RELEASE = Subject("release", "discogs:1")
+STREAM = (
+    RunStarted(("discogs",)),
+    SourceProgress("shelf", 2, 5),
+    Listed("shelf", 1, 0, 4, 0),
+    SubjectEntered(RELEASE, ("discogs",)),
+    RequestDone("discogs", "https://example.org/1", 200, 0.1),
+    RequestDone("discogs", "https://example.org/2", 200, 0.0, cached=True),
+    SubjectAnswered(RELEASE, "discogs", "release", "discogs", "found"),
+    SubjectAnswered(RELEASE, "paint", "colour", "paint", "failed", "[cut] off"),
+    LaneRested("discogs", "come back tomorrow"),
+    Warned("shelf", "a strange [thing]"),
+    PagesWritten("hugo", 3, 4, 1),
+    RunFinished("done"),
+)
+SENTENCES = (
+    "shelf: 1 new, 0 changed, 4 as before, 0 gone",
+    "discogs: rests for this run: come back tomorrow",
+    "shelf: a strange [thing]",
+    "hugo: 3 files written, 4 as before, 1 removed",
+)
+
+
+def console() -> tuple[Console, io.StringIO]:
+    text = io.StringIO()
+    return Console(file=text, force_terminal=True, width=100, color_system=None), text
+
+
+@pytest.fixture
+def report() -> Report:
+    counted = Report()
+    for event in STREAM:
+        counted.on_event(event)
+    return counted
+
+
+def test_bars_show_lanes_and_print_sentences_above():
+    terminal, text = console()
+    with Bars(terminal) as bars:
+        for event in STREAM:
+            bars.on_event(event)
+    for part in (*SENTENCES, "shelf list", "2/5", "1/1", "rests"):
+        assert part in text.getvalue()
+
+
+def test_lines_print_sentences_and_the_state_now_and_then():
+    printed: list[str] = []
+    times = iter([0.0, *(0.0 for _ in STREAM[:-1]), EVERY, EVERY])
+    with Lines(printed.append, clock=lambda: next(times)) as lines:
+        for event in STREAM:
+            lines.on_event(event)
+    assert printed == [*SENTENCES, "discogs 1/1"]
+
+
+def test_silence_says_nothing(capsys):
+    with Silence() as silence:
+        silence.say("hello")
+        for event in STREAM:
+            silence.on_event(event)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_report_counts(report):
+    assert report.requests == {"discogs": 1}
+    assert report.cached == {"discogs": 1}
+    assert report.failures == [f"paint: {RELEASE}: [cut] off"]
+    assert not report.clean
+    assert report.as_json()["sources"]["shelf"] == {"new": 1, "changed": 0, "same": 4, "gone": 0}
+
+
+def test_the_summary_lists_answers_services_and_failures(report):
+    terminal, text = console()
+    print_report(terminal, report)
+    for part in ("not found", "discogs/release", "come back tomorrow", "[cut] off", "1 failed"):
+        assert part in text.getvalue()
+
+
+def test_an_idle_run_is_summed_up_in_a_line():
+    terminal, text = console()
+    print_report(terminal, Report(outcome="done"))
+    assert text.getvalue() == "done in 0.0 s; nothing was due.\n"

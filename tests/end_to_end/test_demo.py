@@ -1,0 +1,51 @@
+"""The demo keeps to folders of its own, and a second demo is a second run."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from places import small_world
+
+from collector_sandbox.demo import Demo
+from collector_sandbox.server import Options, Sandbox
+
+
+@pytest.mark.parametrize("name", ["plugins.toml", "sandbox/castle.txt", "sandbox"])
+def test_it_refuses_a_folder_that_is_not_its_own(tmp_path: Path, name: str):
+    mine = tmp_path / "mine"
+    (mine / name).parent.mkdir(parents=True, exist_ok=True)
+    (mine / name).write_text("precious")
+    done = subprocess.run(
+        [sys.executable, "-m", "collector", "demo", "--dir", str(mine)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "not empty and not a demo" in done.stderr
+    assert [path.name for path in mine.rglob("*") if path.is_file()] == [Path(name).name]
+    assert (mine / name).read_text() == "precious"
+
+
+def test_a_second_demo_has_the_address_of_the_first_and_asks_nothing(tmp_path: Path):
+    world, requests = small_world(5), []
+    for _ in range(2):
+        demo = Demo(tmp_path / "demo")
+        demo.prepare()
+        sandbox = Sandbox(world, Options(minute=demo.seconds), demo.credentials())
+        with sandbox.start(demo.port):
+            demo.configure(sandbox)
+            done = subprocess.run(
+                [sys.executable, "-m", "collector", "--workspace", demo.folder, "run", "--json"],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        assert done.returncode == 0, done.stderr
+        requests.append(json.loads(done.stdout)["requests"])
+    assert len(requests[0]) > 3
+    assert set(requests[1]) == {"discogs"}, "its list alone is looked at"
