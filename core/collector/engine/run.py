@@ -152,17 +152,20 @@ class Run:
 
     def _all(self) -> str:
         try:
-            with ending_softly(self._interrupt):
-                self._travel()
-            if self._stopped_by:
-                return "failed"
-            if self.stop.is_set():
-                return "interrupted"
-            render_all(self.store, self.workshop, self.emit, self._not_written)
+            return self._to_the_end()
         except KeyboardInterrupt:
             return "interrupted"
-        finally:
-            self._conveyor.close()
+
+    def _to_the_end(self) -> str:
+        with ending_softly(self._interrupt):
+            try:
+                self._travel()
+            finally:
+                self._conveyor.close()
+        if not self._stopped_by and self.stop.is_set():
+            return "interrupted"
+        if not self._stopped_by:
+            render_all(self.store, self.workshop, self.emit, self._not_written)
         return "failed" if self._stopped_by else "done"
 
     def _interrupt(self) -> None:
