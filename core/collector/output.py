@@ -31,6 +31,9 @@ _HINTS = {
     errno.ENAMETOOLONG: "The name is too long for this disk.",
 }
 
+_REMEMBERED = 64
+"""Folders whose check is remembered: a page's own and those above it, not every page's."""
+
 
 @frozen
 class OutputReport:
@@ -60,7 +63,7 @@ class FileOutput:
         self._known = dict(known or {})
         self._written: dict[str, str] = {}
         self._subjects: dict[str, str] = {}
-        self._checked: set[Path] = set()
+        self._checked: dict[Path, None] = {}
         self._changed: set[str] = set()
 
     @property
@@ -141,7 +144,9 @@ class FileOutput:
                 f"refused to write to {folder}: it is a link to a folder outside of {self.root}",
                 hint="Replace the link by a real folder, or make the output folder itself a link.",
             )
-        self._checked.add(folder)
+        self._checked[folder] = None
+        if len(self._checked) > _REMEMBERED:
+            del self._checked[next(iter(self._checked))]
 
     def _remove(self, path: str) -> bool:
         target = self._target(path)

@@ -55,14 +55,19 @@ class KeptFiles(Part):
             files: Path to hash, all of them.
             subjects: Path to the subject it was written for, where there is one.
         """
-        about = subjects or {}
-        after = {(path, about.get(path, ""), hash_) for path, hash_ in files.items()}
+        about, new = subjects or {}, dict(files)
         sql = "SELECT path, subject, hash FROM outputs WHERE renderer = ?"
         with self._db.transaction():
-            before = {tuple(row) for row in self._db.rows(sql, (renderer,))}
-            for path, _, _ in before - after:
+            gone = []
+            for path, subject, digest in self._db.rows(sql, (renderer,)):
+                if new.get(path) == digest and about.get(path, "") == subject:
+                    del new[path]
+                else:
+                    gone.append(path)
+            for path in gone:
                 self._db.write(
                     "DELETE FROM outputs WHERE renderer = ? AND path = ?", (renderer, path)
                 )
-            for row in sorted(after - before):
-                self._db.write("INSERT INTO outputs VALUES (?, ?, ?, ?)", (renderer, *row))
+            for path, digest in sorted(new.items()):
+                row = (renderer, path, about.get(path, ""), digest)
+                self._db.write("INSERT INTO outputs VALUES (?, ?, ?, ?)", row)
