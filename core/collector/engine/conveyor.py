@@ -49,7 +49,7 @@ class Passage:
     """A subject's way: its round, and the stages that an answer has made due again."""
 
     round: int = 1
-    again: set[tuple[str, str]] = field(factory=set)
+    again: frozenset[tuple[str, str]] = frozenset()
 
     def allows(self, stage: Stage) -> bool:
         """The first round stops wherever something is due; a later one for what changed."""
@@ -223,9 +223,9 @@ class Conveyor:
 
     def _record(self, stage: Stage, outcome: Outcome) -> None:
         recorded = self.store.answer(outcome, self.lineup)
-        speaker, again = outcome.speaker, self._inside[outcome.subject].again
-        again.discard((speaker.plugin, speaker.part))
-        again.update((other.plugin, other.part) for other in recorded.again)
+        speaker, passage = outcome.speaker, self._inside[outcome.subject]
+        changed = {(other.plugin, other.part) for other in recorded.again}
+        passage.again = passage.again - {(speaker.plugin, speaker.part)} | changed
         self.emit(
             SubjectAnswered(
                 outcome.subject,

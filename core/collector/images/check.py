@@ -67,9 +67,12 @@ def _decode(data: bytes, max_pixels: int) -> Checked:
         _check_size(image, max_pixels)
         image.verify()
     with Image.open(io.BytesIO(data), formats=tuple(_TYPES)) as image:
+        width, height = image.size
+        # A JPEG is read to its end also when it is unpacked at an eighth, in a third of the time.
+        image.draft(None, (width // 8, height // 8))
         image.load()  # verify() leaves the pixels alone, and misses a cut-off file
         mime, suffix = _TYPES[str(image.format)]
-        return Checked(mime, image.width, image.height, suffix)
+        return Checked(mime, width, height, suffix)
 
 
 def _check_size(image: Image.Image, max_pixels: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from hashlib import blake2b
 from pathlib import Path
 
@@ -48,6 +49,7 @@ class Images:
     def __init__(self, folder: Path, *, max_pixels: int | None = None) -> None:
         self.folder = folder
         self._max_pixels = max_pixels
+        self._lock = threading.Lock()  # two records may share a cover, fetched at one time
 
     def path(self, name: str) -> Path:
         """Where the image called ``ab12....jpg`` lies: ``ab/ab12....jpg`` below the folder."""
@@ -100,11 +102,11 @@ class Images:
         self.small(path.name, seen.width, seen.height)
         return StoredImage(digest, path, seen.mime, len(data), seen.width, seen.height, url)
 
-    @staticmethod
-    def _keep(target: Path, data: bytes) -> None:
+    def _keep(self, target: Path, data: bytes) -> None:
         try:
-            if not target.is_file() or target.stat().st_size != len(data):
-                write_atomically(target, data)
+            with self._lock:
+                if not target.is_file() or target.stat().st_size != len(data):
+                    write_atomically(target, data)
         except OSError as error:
             hint = "Make room on the disk or change the folder's permissions, then run again."
             raise OutputError(f"cannot write {target}: {error.strerror}", hint=hint) from error
