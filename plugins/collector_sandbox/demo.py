@@ -114,8 +114,7 @@ def plugins_toml(
         return f'"{a_minute}/{seconds:g} seconds"'
 
     return f"""\
-# Made by `collector demo`: the ordinary plugins, pointed at a sandbox on this machine,
-# in which a minute lasts {seconds:g} s.
+# Made by `collector demo`: ordinary plugins, and a sandbox whose minute lasts {seconds:g} s.
 schema = 1
 
 [collector]

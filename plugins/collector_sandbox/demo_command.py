@@ -38,7 +38,7 @@ def demo(folder: Path, records: int | None, seed: int, *, serve: bool) -> None:
     from collector_sandbox.demo import Demo, collector, run_demo
     from collector_sandbox.server import Options, Sandbox
 
-    workspace = Demo(folder.absolute())
+    workspace = Demo(folder)
     workspace.prepare()
     options = Options(minute=workspace.seconds)
     sandbox = Sandbox(_world(records, seed), options, workspace.credentials())
