@@ -69,6 +69,28 @@ def test_a_csv_and_no_credentials_are_enough(workspace: Path):
     assert "Rick Astley" in page.read_text()
 
 
+def test_a_row_that_is_gone_takes_its_page_with_it(workspace: Path):
+    (workspace / "list.csv").write_text(
+        HEADER + ROW + ROW.replace("249505", "7").replace("Whe", "E")
+    )
+    assert collector(workspace, "run").returncode == 0
+    pages = workspace / "website/content/albums"
+    assert len(list(pages.iterdir())) == 2
+    (workspace / "list.csv").write_text(HEADER + ROW)
+    done = collector(workspace, "run")
+    assert "1 gone" in done.stdout
+    assert [page.name for page in pages.iterdir()] == ["whenever-you-need-somebody-249505"]
+
+
+def test_a_skipped_release_loses_its_page_until_it_is_wanted_again(workspace: Path):
+    pages = workspace / "website/content/albums"
+    assert collector(workspace, "run").returncode == 0
+    for arguments, count in ((("skip", "249505"), 0), (("skip", "249505", "--undo"), 1)):
+        assert collector(workspace, *arguments).returncode == 0
+        assert collector(workspace, "run").returncode == 0
+        assert len(list(pages.glob("*/index.md"))) == count
+
+
 def test_no_configuration(tmp_path: Path):
     refused(tmp_path, "plugins.toml", "collector init")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from queue import SimpleQueue
 from typing import Any
 
@@ -208,10 +209,15 @@ class Run:
             return []
         now = self.workshop.clock.now()
         return [
-            (plan_walk(self.store, plugin, full=self.plan.full, now=now), source)
+            (self._walk(plugin, source, now), source)
             for plugin, source in self.workshop.sources
             if self.plan.selects(plugin)
         ]
+
+    def _walk(self, plugin: str, source: Source, now: datetime) -> Walk:
+        """A list that costs no request is always walked whole."""
+        full = self.plan.full or not source.service
+        return plan_walk(self.store, plugin, full=full, now=now)
 
     def _enter_due(self) -> None:
         if self.plan.refresh:

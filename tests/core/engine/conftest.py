@@ -54,7 +54,7 @@ class Shelf:
 
     items: list[Item]
     name: str = "shelf"
-    service: str = ""
+    service: str = "shelves"
     provides: frozenset[str] = frozenset({"release.title", "release.artists"})
     broken_at: int | None = None
     pulled: list[Any] = field(factory=list)

@@ -69,7 +69,8 @@ def test_a_source_that_gives_up_altogether_ends_its_walk_not_the_run(kit, says, 
         raise error
         yield
 
-    kit.shelf = define(type("Quitter", (), {"name": "shelf", "pull": staticmethod(pull)}))()
+    shape = {"name": "shelf", "service": "", "pull": staticmethod(pull)}
+    kit.shelf = define(type("Quitter", (), shape))()
     report = kit.run(says("colour"))
     assert report.outcome == "done"
     assert not report.clean
