@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import filecmp
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -56,25 +56,30 @@ class FileOutput:
     Args:
         root: The folder; made when the first file is written.
         known: Path to hash of the files that earlier runs wrote here, ``/`` between the parts.
+        wanted: Takes path to (hash, subject) of this run's files; a table, where they are many.
     """
 
-    def __init__(self, root: Path, known: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        known: Mapping[str, str] | None = None,
+        wanted: MutableMapping[str, tuple[str, str]] | None = None,
+    ) -> None:
         self.root = root
-        self._known = dict(known or {})
-        self._written: dict[str, str] = {}
-        self._subjects: dict[str, str] = {}
+        self._known = {} if known is None else known
+        self._wanted = {} if wanted is None else wanted
         self._checked: dict[Path, None] = {}
-        self._changed: set[str] = set()
+        self._changed = 0
 
     @property
     def written(self) -> Mapping[str, str]:
         """Path to hash of every file that this run wants, whether it had to be written or not."""
-        return self._written
+        return {path: digest for path, (digest, _) in self._wanted.items()}
 
     @property
     def subjects(self) -> Mapping[str, str]:
         """Path to the subject it was written for; empty for files of no subject."""
-        return self._subjects
+        return {path: subject for path, (_, subject) in self._wanted.items()}
 
     def write(self, path: str, content: str | bytes, *, subject: str = "") -> None:
         """Write ``root/path`` (text as UTF-8), unless the file holds just that.
@@ -87,8 +92,8 @@ class FileOutput:
         target = self._target(path)
         if not _holds(target, data):
             _guarded(target, lambda: write_atomically(target, data))
-            self._changed.add(path)
-        self._note(path, _hash(data), subject)
+            self._changed += path not in self._wanted
+        self._wanted[path] = _hash(data), subject
 
     def copy(self, path: str, origin: Path, *, subject: str = "") -> None:
         """Put a copy of ``origin`` at ``root/path``, unless it is there already.
@@ -97,16 +102,17 @@ class FileOutput:
             OutputError: ``origin`` cannot be read, or the copy cannot be written.
         """
         target = self._target(path)
-        if path in self._written:
+        if path in self._wanted:
             return
         if self._is_copy(target, origin):
             known = self._known.get(path)
-            self._note(path, known or _hash(_guarded(target, target.read_bytes)), subject)
+            digest = known or _hash(_guarded(target, target.read_bytes))
+            self._wanted[path] = digest, subject
             return
         data = _guarded(target, origin.read_bytes)
         _guarded(target, lambda: copy_atomically(origin, target))
-        self._changed.add(path)
-        self._note(path, _hash(data), subject)
+        self._changed += 1
+        self._wanted[path] = _hash(data), subject
 
     def finish(self) -> OutputReport:
         """Remove what earlier runs wrote and this one did not; call it after the renderer's end.
@@ -114,14 +120,10 @@ class FileOutput:
         Raises:
             OutputError: A file cannot be removed.
         """
-        gone = [path for path in self._known if path not in self._written]
+        gone = [path for path in self._known if path not in self._wanted]
         removed = sum(self._remove(path) for path in gone)
-        changed = len(self._changed)
-        return OutputReport(written=changed, same=len(self._written) - changed, removed=removed)
-
-    def _note(self, path: str, digest: str, subject: str) -> None:
-        self._written[path] = digest
-        self._subjects[path] = subject
+        same = len(self._wanted) - self._changed
+        return OutputReport(written=self._changed, same=same, removed=removed)
 
     def _target(self, path: str) -> Path:
         parts = PurePosixPath(path).parts

@@ -57,7 +57,7 @@ def test_no_automatic_match_is_wrong_and_most_are_found(catalogue: Place, servic
         key for key in truth if any(c.release_id == key for c in catalogue.sandbox.world.copies)
     ]
     print(f"{service}: {found} of {len(owned)} right answers found, none wrong")
-    assert found >= 0.8 * len(owned)
+    assert found >= 0.93 * len(owned)
 
 
 def test_no_article_is_wrong_and_most_are_found(catalogue: Place):
@@ -71,7 +71,7 @@ def test_no_article_is_wrong_and_most_are_found(catalogue: Place):
             found += 1
     right = len(owned & set(truth))
     print(f"album articles: {found} of {right} right answers found, none wrong")
-    assert found >= 0.7 * right
+    assert found >= 0.9 * right
 
 
 def test_no_biography_is_wrong_and_most_are_found(catalogue: Place):
@@ -86,7 +86,7 @@ def test_no_biography_is_wrong_and_most_are_found(catalogue: Place):
             assert link["title"] == truth.get(key, ("", "nothing"))[1], page
             found += 1
     print(f"artist articles: {found} of {asked} right answers found, none wrong")
-    assert found >= 0.7 * asked
+    assert found >= 0.9 * asked
 
 
 def test_no_service_got_more_than_it_allows(catalogue: Place):
@@ -133,6 +133,7 @@ def test_status_doctor_and_plugins_answer(catalogue: Place):
 def test_the_store_is_whole(catalogue: Place):
     with closing(sqlite3.connect(catalogue.folder / "collection.db")) as store:
         assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert store.execute("SELECT count(*) FROM images").fetchone()[0] > 200
 
 
 def test_rendering_needs_no_network_and_writes_the_same_bytes(catalogue: Place):

@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 
 from collector.clock import Clock
 from collector.engine.lanes import Lane
+from collector.engine.pictures import PLUGIN as PICTURES
 from collector.engine.stages import Job, Stage, Work
 from collector.events import (
     LaneRested,
@@ -23,7 +24,7 @@ from collector.events import (
     SubjectEntered,
     SubjectFinished,
 )
-from collector.model import Kind, Lineup, Subject
+from collector.model import Found, Kind, Lineup, Subject
 from collector.store import Outcome, Store
 
 __all__ = ["Conveyor", "Delivery"]
@@ -236,8 +237,17 @@ class Conveyor:
                 outcome.error,
             )
         )
+        if speaker.plugin == PICTURES:
+            self._remember_image(outcome)
         for artist in recorded.new_artists:
             self.enter(artist)
+
+    def _remember_image(self, outcome: Outcome) -> None:
+        for file in outcome.answer.fields.values() if isinstance(outcome.answer, Found) else ():
+            facts = {
+                name: file[name] for name in ("url", "hash", "mime", "size", "width", "height")
+            }
+            self.store.put_image(**facts)
 
     def _rest(self, lane: Lane, outcome: Outcome) -> None:
         if outcome.error_kind in {"rest", "auth"} and not lane.resting:

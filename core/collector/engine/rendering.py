@@ -60,9 +60,10 @@ def _render(
     renderer: Renderer, library: StoreLibrary, store: Store, workshop: Workshop
 ) -> PagesWritten:
     root = renderer.output_root(workshop.config.workspace)
-    output = FileOutput(root, store.outputs(renderer.name))
+    wanted = store.new_outputs()
+    output = FileOutput(root, store.outputs(renderer.name), wanted)
     context = RenderContext(workshop.config.workspace, workshop.clock.now())
     renderer.render(library, output, context)
     report = output.finish()
-    store.put_outputs(renderer.name, output.written, output.subjects)
+    wanted.settle(renderer.name)
     return PagesWritten(renderer.name, report.written, report.same, report.removed)

@@ -65,6 +65,11 @@ class Database:
         with self.transaction(), _translated(self.path):
             return self._execute(sql, parameters).rowcount
 
+    def scratch(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        """Change a temporary table: no transaction of the file's is needed."""
+        with _translated(self.path):
+            self._execute(sql, parameters)
+
     def insert(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Add a row, within a transaction; returns its number."""
         with self.transaction(), _translated(self.path):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from collector.store.outputs import KnownOutputs, WantedOutputs
 from collector.store.part import Part
 from collector.store.rows import ImageRow
 
@@ -40,34 +39,10 @@ class KeptFiles(Part):
         """Every image that an address leads to; other files in the folder are left over."""
         return {row[0] for row in self._db.rows("SELECT DISTINCT hash FROM images")}
 
-    def outputs(self, renderer: str) -> dict[str, str]:
+    def outputs(self, renderer: str) -> KnownOutputs:
         """Path to hash of what a renderer wrote the last time."""
-        found = self._db.rows("SELECT path, hash FROM outputs WHERE renderer = ?", (renderer,))
-        return {row["path"]: row["hash"] for row in found}
+        return KnownOutputs(self._db, renderer)
 
-    def put_outputs(
-        self, renderer: str, files: Mapping[str, str], subjects: Mapping[str, str] | None = None
-    ) -> None:
-        """Put what a renderer wrote in the place of what it wrote before.
-
-        Args:
-            renderer: Its name.
-            files: Path to hash, all of them.
-            subjects: Path to the subject it was written for, where there is one.
-        """
-        about, new = subjects or {}, dict(files)
-        sql = "SELECT path, subject, hash FROM outputs WHERE renderer = ?"
-        with self._db.transaction():
-            gone = []
-            for path, subject, digest in self._db.rows(sql, (renderer,)):
-                if new.get(path) == digest and about.get(path, "") == subject:
-                    del new[path]
-                else:
-                    gone.append(path)
-            for path in gone:
-                self._db.write(
-                    "DELETE FROM outputs WHERE renderer = ? AND path = ?", (renderer, path)
-                )
-            for path, digest in sorted(new.items()):
-                row = (renderer, path, about.get(path, ""), digest)
-                self._db.write("INSERT INTO outputs VALUES (?, ?, ?, ?)", row)
+    def new_outputs(self) -> WantedOutputs:
+        """Takes what a renderer writes now; one at a time."""
+        return WantedOutputs(self._db)

@@ -150,11 +150,18 @@ def test_images_are_known_by_their_address(shop):
 
 
 def test_outputs_are_those_of_the_last_rendering(shop):
-    shop.store.put_outputs("hugo", {"a": "1", "b": "2"}, {"a": "discogs:1"})
-    shop.store.put_outputs("feed", {"a": "9"})
-    shop.store.put_outputs("hugo", {"b": "3", "c": "4"})
-    assert shop.store.outputs("hugo") == {"b": "3", "c": "4"}
-    assert shop.store.outputs("feed") == {"a": "9"}
+    def write(renderer: str, files: dict[str, tuple[str, str]]) -> None:
+        wanted = shop.store.new_outputs()
+        wanted.update(files)
+        assert dict(wanted) == files
+        wanted.settle(renderer)
+
+    write("hugo", {"a": ("1", "discogs:1"), "b": ("2", "")})
+    write("feed", {"a": ("9", "")})
+    write("hugo", {"b": ("3", ""), "c": ("4", "")})
+    assert dict(shop.store.outputs("hugo")) == {"b": "3", "c": "4"}
+    assert shop.store.outputs("hugo").get("a") is None
+    assert dict(shop.store.outputs("feed")) == {"a": "9"}
 
 
 def test_readers_see_all_of_it_too(shop):
