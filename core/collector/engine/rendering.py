@@ -23,7 +23,8 @@ def settle(store: Store, workshop: Workshop, say: Callable[[str], None]) -> None
         return
     if store.lineup_signature() is not None:
         count = store.resolve_all(workshop.lineup, dry=True)
-        say(f"The plugins or their precedence have changed: {count} records change with them.")
+        if count:
+            say(f"The plugins or their precedence have changed: {count} records change with them.")
     with store.transaction():
         store.resolve_all(workshop.lineup)
         store.set_lineup(workshop.lineup)
