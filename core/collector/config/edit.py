@@ -22,6 +22,7 @@ from collector.errors import BadInput, OutputError
 __all__ = ["append", "move", "names", "read", "save", "set_enabled"]
 
 _HEADER = re.compile(r"^[ \t]*\[{1,2}[ \t]*(?P<first>[\w-]+|\"[^\"\n]*\")[^\n]*", re.MULTILINE)
+_TAIL = re.compile(r"\n[ \t]*\r?\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t\r]*(?:#[^\n]*)?\Z")
 _ENTRY = re.compile(r"[ \t]*\[\[[ \t]*plugins[ \t]*\]\]")
 
 
@@ -43,22 +44,29 @@ def set_enabled(text: str, name: str, *, enabled: bool) -> str:
 
 
 def append(text: str, name: str, package: str) -> str:
-    """Add an entry behind the others.
+    """Add an entry behind the others, in front of the comment of what follows them.
 
     Args:
         text: The file.
         name: The plugin's name.
         package: The distribution that brings it.
+
+    Raises:
+        BadInput: The file is written in a way that cannot be added to.
     """
-    document: Any = tomlkit.parse(text)
-    entry = tomlkit.table()
-    entry["name"] = name
-    entry["package"] = package
-    entry.add(tomlkit.nl())
-    if not names(text):
-        document["plugins"] = tomlkit.aot()
-    document["plugins"].append(entry)
-    return tomlkit.dumps(document)
+    entry = {"name": name, "package": package}
+    block = tomlkit.dumps({"plugins": [entry]}).strip()
+    if "\r\n" in text:
+        block = block.replace("\n", "\r\n")
+    wanted = tomllib.loads(text)
+    wanted.setdefault("plugins", []).append(entry)
+    # What looks like a header inside a text leads astray; the end of the file is always right.
+    for at in [*(end for _, end in _blocks(text)[-1:]), len(text)]:
+        added = _insert(text, at, block)
+        with contextlib.suppress(tomllib.TOMLDecodeError):
+            if tomllib.loads(added) == wanted:
+                return added
+    raise BadInput(f"{name} cannot be added without changing more", hint="write its lines by hand")
 
 
 def move(text: str, name: str, position: int) -> str:
@@ -142,8 +150,18 @@ def _index(known: list[str], name: str) -> int:
     return known.index(name)
 
 
+def _insert(text: str, at: int, block: str) -> str:
+    """Put a block at a place, with a blank line around it."""
+    line = "\r\n" if "\r\n" in text else "\n"
+    before, after = text[:at].rstrip(), text[at:].lstrip("\r\n")
+    return f"{before}{line * 2}{block}{line}{line + after if after else ''}".lstrip()
+
+
 def _blocks(text: str) -> list[tuple[int, int]]:
-    """Where each entry starts (with its comment) and ends (without the blank lines behind it)."""
+    """Where each entry starts (with its comment) and ends (without what is behind it).
+
+    A comment behind a blank line introduces what follows, and is no part of the entry.
+    """
     headers = list(_HEADER.finditer(text))
     spans = []
     for at, header in enumerate(headers):
@@ -154,7 +172,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
         )
         end = next((_with_comment(text, one.start()) for one in rest), len(text))
         start = _with_comment(text, header.start())
-        spans.append((start, start + len(text[start:end].rstrip())))
+        spans.append((start, start + len(_TAIL.sub("", text[start:end]).rstrip())))
     return spans
 
 

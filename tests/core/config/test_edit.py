@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 
+from collector import skeleton
 from collector.config import edit
 from collector.errors import BadInput
 
@@ -60,6 +61,28 @@ def test_appending_puts_an_entry_at_the_end_and_keeps_the_rest(text):
     assert edit.names(new) == [*edit.names(text), "new"]
     assert tomllib.loads(new)["plugins"][-1] == {"name": "new", "package": "new-package"}
     assert all(line in new for line in text.splitlines())
+
+
+def test_appending_stays_in_front_of_the_comment_of_what_follows():
+    text = '[[plugins]]\nname = "a"\n# x = 1\n\n# -- belief --\n\n# who wins\n[precedence]\n'
+    assert edit.append(text, "new", "p") == text.replace(
+        "# x = 1\n", '# x = 1\n\n[[plugins]]\nname = "new"\npackage = "p"\n'
+    )
+
+
+def test_appending_to_the_shipped_file_keeps_every_line_in_its_place():
+    text = (skeleton.path() / "plugins.toml").read_text(encoding="utf-8")
+    block = '[[plugins]]\nname = "new"\npackage = "p"\n\n'
+    new = edit.append(text, "new", "p")
+    assert new.replace(block, "") == text
+    assert new.index(block) < new.index("# -- who is believed")
+
+
+def test_a_heading_between_entries_does_not_move_with_the_one_above_it():
+    text = '[[plugins]]\nname = "a"\n\n# -- later --\n\n[[plugins]]\nname = "b"\n'
+    assert edit.move(text, "b", 0) == text.replace('"a"', '"-"').replace('"b"', '"a"').replace(
+        '"-"', '"b"'
+    )
 
 
 def test_moving_takes_the_comment_along():
@@ -127,5 +150,6 @@ def test_windows_line_ends_stay(tmp_path):
     path = tmp_path / "plugins.toml"
     path.write_bytes(b'schema = 1\r\n[[plugins]]\r\nname = "a"\r\nenabled = false\r\n')
     edit.save(path, edit.set_enabled(edit.read(path), "a", enabled=True))
-    assert path.read_bytes().count(b"\r\n") == 4
+    edit.save(path, edit.append(edit.read(path), "b", "p"))
+    assert path.read_bytes().count(b"\r\n") == path.read_bytes().count(b"\n") == 8
     assert b"enabled = true" in path.read_bytes()
