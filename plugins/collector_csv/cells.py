@@ -26,12 +26,12 @@ def artist(cell: str) -> list[dict[str, str]]:
 def labels(label_cell: str, catno_cell: str) -> list[dict[str, str]]:
     """Labels with their catalogue numbers.
 
-    Several share a cell, parted by commas. A name may hold a comma as well, so the cells are taken
-    apart only if both then hold equally many.
+    Several share a cell, parted by commas. A number holds no comma, but a name may, so names are
+    taken apart only if there are as many numbers; otherwise the whole name goes with each number.
     """
     names, numbers = _SEPARATOR.split(label_cell), _SEPARATOR.split(catno_cell)
     if len(names) != len(numbers):
-        names, numbers = [label_cell], [catno_cell]
+        names = [label_cell] * len(numbers)
     found: list[dict[str, str]] = []
     for name, number in zip(names, numbers, strict=True):
         one = {"name": clean_artist_name(name)} | _catno(number)

@@ -228,6 +228,8 @@ def test_a_format_is_taken_apart(cell, found):
         ("RCA", "PB 1", [{"name": "RCA", "catno": "PB 1"}]),
         ("A, B", "1, 2", [{"name": "A", "catno": "1"}, {"name": "B", "catno": "2"}]),
         ("A, A", "1, 1", [{"name": "A", "catno": "1"}]),
+        ("M", "A, A-1", [{"name": "M", "catno": "A"}, {"name": "M", "catno": "A-1"}]),
+        ("A, B", "1, none", [{"name": "A", "catno": "1"}, {"name": "B"}]),
         ("Inc., Ltd.", "1", [{"name": "Inc., Ltd.", "catno": "1"}]),
         ("Not On Label", "none", [{"name": "Not On Label"}]),
         ("Fontana (2)", "", [{"name": "Fontana"}]),
