@@ -120,9 +120,10 @@ def _installed(name: str) -> Offer:
 
     offers = find()
     if name not in offers:
+        guess = did_you_mean(name, offers)
+        install = "install its package first; `collector plugins list` shows what is there"
         raise BadInput(
-            f'no installed package offers a plugin "{name}"{did_you_mean(name, offers)}',
-            hint="install its package first; `collector plugins list` shows what is there",
+            f'no installed package offers a plugin "{name}"{guess}', hint="" if guess else install
         )
     return offers[name][0]
 

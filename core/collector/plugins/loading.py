@@ -87,11 +87,12 @@ def _offer(entry: PluginEntry, offers: Mapping[str, tuple[Offer, ...]]) -> Offer
         case (offer,):
             return offer
         case ():
-            wanted = entry.package or "the package that brings it"
+            guess = did_you_mean(entry.name, offers)
+            get = f"pip install {entry.package}" if entry.package else "install its package"
             raise _Rejected(
                 "not-installed",
-                f"no installed package offers it{did_you_mean(entry.name, offers)}",
-                hint=f"pip install {entry.package}" if entry.package else f"install {wanted}",
+                f"no installed package offers it{guess}",
+                hint="" if guess else get,
             )
         case several:
             raise _Rejected(

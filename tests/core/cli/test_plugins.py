@@ -102,3 +102,17 @@ def test_without_a_workspace_it_says_how_to_make_one(tmp_path):
     result = plugins(tmp_path, "list")
     assert result.exit_code == 2
     assert "collector init" in result.stderr
+
+
+def test_a_name_that_is_nearly_right_is_not_called_uninstalled(workspace):
+    refused = plugins(workspace, "enable", "discgos")
+    assert 'did you mean "discogs"?' in refused.stderr
+    assert "install" not in refused.stderr.partition("did you mean")[2]
+    (workspace / "plugins.toml").write_text('schema = 1\n[[plugins]]\nname = "discgos"\n')
+    listed = plugins(workspace, "list").stdout
+    assert 'did you mean "discogs"?' in listed
+    assert "hint" not in listed.partition("did you mean")[2].partition("\n  -")[0]
+
+
+def test_a_name_that_nobody_could_mean_says_that_its_package_is_missing(workspace):
+    assert "hint: install its package" in plugins(workspace, "enable", "zzzzzz").stderr
