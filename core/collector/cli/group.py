@@ -10,7 +10,9 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 import click
+from click.exceptions import NoSuchCommand
 
+from collector.cli.summaries import origin, summary
 from collector.errors import CollectorError, UserError
 
 __all__ = ["CollectorGroup"]
@@ -53,11 +55,26 @@ class CollectorGroup(click.Group):
                 return None
             raise
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for a misspelt one, click guesses among those that are not loaded too.
+
+        Raises:
+            NoSuchCommand: There is none.
+        """
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            raise NoSuchCommand(
+                error.command_name, possibilities=self.list_commands(ctx), ctx=ctx
+            ) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in ``--help``, made without importing any command."""
         offered = _offered()
         rows = [
-            (name, self._builtin[name][1] if name in self._builtin else _origin(offered[name]))
+            (name, self._builtin[name][1] if name in self._builtin else summary(offered[name]))
             for name in self.list_commands(ctx)
         ]
         with formatter.section("Commands"):
@@ -87,21 +104,17 @@ def _offered() -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
-def _origin(point: EntryPoint) -> str:
-    return f"from {point.dist.name if point.dist else point.value}"
-
-
 def _load(point: EntryPoint) -> click.Command:
     try:
         command = point.load()
     except Exception as error:
         raise UserError(
-            f"the command {point.name} ({_origin(point)}) cannot be loaded: "
+            f"the command {point.name} ({origin(point)}) cannot be loaded: "
             f"{type(error).__name__}: {error}",
             hint="reinstall or update that package",
         ) from error
     if not isinstance(command, click.Command):
-        raise UserError(f"the command {point.name} ({_origin(point)}) is no click command")
+        raise UserError(f"the command {point.name} ({origin(point)}) is no click command")
     from collector.cli.options import accept_workspace
 
     accept_workspace(command)

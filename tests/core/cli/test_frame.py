@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +16,7 @@ from collector import __version__
 from collector.cli import cli
 from collector.cli.group import CollectorGroup
 from collector.cli.options import CliContext, workspace_option
+from collector.cli.summaries import summary
 from collector.errors import ConfigError, StoreError
 
 HEAVY = {"attr", "cattrs", "requests", "rich", "flask", "jinja2", "pluggy", "tomlkit", "PIL"}
@@ -107,6 +109,13 @@ def test_a_command_that_is_not_there_is_a_usage_error(run):
     assert "No such command 'wrong'" in result.stderr
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("wyh", "why"), ("dmeo", "demo"), ("rnu", "run")])
+def test_a_misspelt_command_gets_a_guess_whether_built_in_or_of_a_plugin(typed, meant):
+    result = CliRunner().invoke(cli, [typed])
+    assert result.exit_code == 2
+    assert f"Did you mean '{meant}'?" in result.stderr
+
+
 def test_the_version_is_told():
     assert CliRunner().invoke(cli, ["--version"]).stdout == f"collector, version {__version__}\n"
 
@@ -163,3 +172,35 @@ def test_every_built_in_command_answers_help():
     for name in names[: names.index("completion") + 1]:
         result = CliRunner().invoke(cli, [name, "--help"])
         assert result.exit_code == 0, f"{name}: {result.output}"
+
+
+def test_help_sums_up_the_commands_of_plugins_in_their_own_words():
+    listed = CliRunner().invoke(cli, ["--help"], terminal_width=200).stdout
+    for name in ("demo", "sandbox", "site"):
+        command = cli.get_command(click.Context(cli), name)
+        assert f"  {name:<10}  {command.help.splitlines()[0]}\n" in listed
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "shown"),
+    [
+        ("pack.sub:act", '@mark\ndef act():\n    """Acts.\n\n    Much."""\n', "Acts."),
+        ("pack.sub:act", "def act(): pass\n", "from pack.sub:act"),
+        ("pack.sub:other", 'def act():\n    """Acts."""\n', "from pack.sub:other"),
+        ("pack.sub:act", "def act(:\n", "from pack.sub:act"),
+        ("pack.missing:act", "", "from pack.missing:act"),
+        ("nowhere:act", "", "from nowhere:act"),
+    ],
+)
+def test_a_summary_is_read_and_nothing_is_imported(tmp_path, monkeypatch, value, text, shown):
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "__init__.py").write_text("raise SystemExit('imported')\n")
+    (tmp_path / "pack" / "sub.py").write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert summary(EntryPoint("act", value, "collector.commands")) == shown
+
+
+def test_a_summary_of_a_module_without_a_package(tmp_path, monkeypatch):
+    (tmp_path / "lone_commands.py").write_text('def act():\n    """Acts alone."""\n')
+    monkeypatch.syspath_prepend(tmp_path)
+    assert summary(EntryPoint("act", "lone_commands:act", "x")) == "Acts alone."
