@@ -19,6 +19,8 @@ ATTEMPTS = 4
 PATIENCE = 60.0
 """Seconds that a service may ask us to wait within a run; for longer, it rests."""
 
+_LONGEST = 7 * 86400.0  # nobody means more seconds than a week; and dates end somewhere
+
 _TRANSIENT = frozenset({429, 500, 502, 503, 504}) | frozenset(range(520, 528))  # 52x: Cloudflare
 
 
@@ -28,7 +30,7 @@ def is_transient(status: int) -> bool:
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Seconds that ``Retry-After`` asks for; None without a usable one.
+    """Seconds that ``Retry-After`` asks for, a week at most; None without a usable one.
 
     Args:
         headers: Of the answer; names in any case if the mapping does not mind.
@@ -36,13 +38,13 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     """
     text = headers.get("Retry-After", "").strip()
     if text.isascii() and text.isdigit():
-        return float(text)
+        return min(float(text), _LONGEST)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-    return max(0.0, (moment - now).total_seconds())
+    return min(max(0.0, (moment - now).total_seconds()), _LONGEST)
 
 
 @frozen

@@ -133,6 +133,13 @@ def test_a_longer_retry_after_rests_the_service(serve, make_wire, declare, statu
     assert states == ["resting"]
 
 
+def test_a_pause_without_end_rests_the_service_for_a_while(serve, make_wire, declare):
+    server = serve((429, {"Retry-After": "9" * 20}, b""))
+    with pytest.raises(RetryLater) as caught:
+        make_wire(ManualClock()).client(declare(server)).get("a")
+    assert caught.value.after == timedelta(days=7)
+
+
 def test_cached_answers_are_served_while_the_service_rests(serve, make_wire, declare, good):
     server = serve(good, (429, {"Retry-After": "86400"}, b""))
     client = make_wire(ManualClock()).client(declare(server))

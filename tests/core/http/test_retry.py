@@ -38,10 +38,22 @@ def test_retry_after_as_a_date():
     assert retry_after({"Retry-After": "Mon, 01 Jan 2001 00:00:00 GMT"}, NOW) == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["9" * 17, "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT", "Fri, 31 Dec 9999 23:59:59 -2359"],
+)
+def test_nobody_is_believed_to_ask_for_more_than_a_week(text):
+    assert retry_after({"Retry-After": text}, NOW) == 7 * 86400
+
+
 @given(st.text(max_size=40) | st.from_regex(r"[A-Z][a-z]{2}, \d+ [A-Z][a-z]{2} \d+ \d+:\d+"))
 def test_nothing_in_retry_after_can_break_us(text):
     seconds = retry_after({"Retry-After": text}, NOW)
     assert seconds is None or seconds >= 0
+
+
+def test_a_year_that_no_calendar_has_is_no_date():
+    assert retry_after({"Retry-After": "Mon, 01 Jan 99999999999 00:00:00 GMT"}, NOW) is None
 
 
 def test_retry_after_absent():
