@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from collector.clock import Clock
 from collector.engine.lanes import Lane
 from collector.engine.pictures import PLUGIN as PICTURES
-from collector.engine.stages import Job, Stage, Work
+from collector.engine.stages import Batch, Job, Stage, Work
 from collector.events import (
     LaneRested,
     SubjectAnswered,
@@ -25,7 +25,7 @@ from collector.events import (
     SubjectFinished,
 )
 from collector.model import Found, Kind, Lineup, Subject
-from collector.store import Outcome, Store
+from collector.store import Outcome, Recorded, Store
 
 __all__ = ["Conveyor", "Delivery"]
 
@@ -100,6 +100,14 @@ class Conveyor:
             due = [one.lane for one in self.stages[subject.kind] if self._stops_at(subject, one)]
             self.emit(SubjectEntered(subject, tuple(due)))
 
+    def take_up(self) -> None:
+        """Gather the batches that an earlier run was killed over, once their subjects wait."""
+        for stages in self.stages.values():
+            for stage in stages:
+                if stage.batch_size > 1:
+                    for number, keys in self.store.batches(stage.speaker):
+                        stage.gather(Batch(keys, number))
+
     def _over_limit(self, subject: Subject) -> bool:
         return self.limit is not None and self._entered[subject.kind] >= self.limit
 
@@ -157,10 +165,13 @@ class Conveyor:
             self._send(lane, stage)
 
     def _send(self, lane: Lane, stage: Stage) -> None:
-        keys = stage.take()
-        subjects = [Subject(stage.kind, key) for key in keys]
-        job = Job(stage.speaker, tuple(self.store.views(subjects)))
-        stage.working += len(keys)
+        batch = stage.take()
+        number = batch.number
+        if stage.batch_size > 1 and not number:
+            number = self.store.begin_batch(stage.speaker, batch.keys)
+        subjects = [Subject(stage.kind, key) for key in batch.keys]
+        job = Job(stage.speaker, tuple(self.store.views(subjects)), number)
+        stage.working += len(subjects)
         future = lane.submit(self.work, job)
         future.add_done_callback(
             lambda done: self.inbox.put(Delivery(stage, job, _result(done, job)))
@@ -168,6 +179,8 @@ class Conveyor:
 
     def _ready(self, stage: Stage) -> bool:
         """A full batch goes out at once; a smaller one when no more can come."""
+        if stage.whole:
+            return True
         if not stage.backlog:
             return False
         return len(stage.backlog) >= stage.batch_size or not self._upstream_busy(stage)
@@ -183,8 +196,8 @@ class Conveyor:
     def _clear(self, lane: Lane) -> None:
         """The service rests: what waits for it goes on without."""
         for stage in lane.stages:
-            while stage.backlog:
-                self._pass_on(Subject(stage.kind, stage.backlog.popleft()), stage)
+            for key in stage.drain():
+                self._pass_on(Subject(stage.kind, key), stage)
 
     # -- work comes back ---------------------------------------------------------------------
 
@@ -199,31 +212,42 @@ class Conveyor:
             return None
 
     def deliver(self, delivery: Delivery) -> None:
-        """Write what a worker found out, and send its subjects on."""
-        lane = self.lanes[delivery.stage.lane]
+        """Write what a worker found out, all or nothing, and send its subjects on."""
+        stage, number = delivery.stage, delivery.job.batch
+        lane = self.lanes[stage.lane]
         lane.working -= 1
-        delivery.stage.working -= len(delivery.outcomes)
-        for outcome in delivery.outcomes:
-            self._one(delivery.stage, lane, outcome)
+        stage.working -= len(delivery.outcomes)
+        outcomes = _whole(delivery)
+        with self.store.transaction():
+            recorded = [self._record(one) for one in outcomes]
+            if number and all(one.answer is not None for one in outcomes):
+                self.store.end_batch(number)
+        refused = [one for one in outcomes if one.error_kind == "breaker-open"]
+        for outcome, record in zip(outcomes, recorded, strict=True):
+            if outcome.error_kind != "breaker-open":
+                self._go_on(stage, lane, outcome, record)
+        if refused:
+            self._pause(lane, refused[0])
+            keys = tuple(one.subject.key for one in refused)
+            stage.put_back(Batch(keys, number if len(refused) == len(outcomes) else 0))
 
-    def _one(self, stage: Stage, lane: Lane, outcome: Outcome) -> None:
-        if outcome.error_kind == "breaker-open":
-            wait = outcome.retry_after.total_seconds() if outcome.retry_after else 0.0
-            resting = bool(lane.resting)
-            lane.breaker_open(outcome.error, self.clock.monotonic(), wait)
-            stage.backlog.appendleft(outcome.subject.key)
-            if not resting:
-                self._announce_rest(lane)
-            return
+    def _record(self, outcome: Outcome) -> Recorded | None:
         if outcome.error_kind in NOT_RECORDED:
+            return None
+        recorded = self.store.answer(outcome, self.lineup)
+        if outcome.speaker.plugin == PICTURES:
+            self._remember_image(outcome)
+        return recorded
+
+    def _go_on(self, stage: Stage, lane: Lane, outcome: Outcome, recorded: Recorded | None) -> None:
+        if recorded is None:
             self._rest(lane, outcome)
         else:
             lane.answered()
-            self._record(stage, outcome)
+            self._answered(stage, outcome, recorded)
         self._pass_on(outcome.subject, stage)
 
-    def _record(self, stage: Stage, outcome: Outcome) -> None:
-        recorded = self.store.answer(outcome, self.lineup)
+    def _answered(self, stage: Stage, outcome: Outcome, recorded: Recorded) -> None:
         speaker, passage = outcome.speaker, self._inside[outcome.subject]
         changed = {(other.plugin, other.part) for other in recorded.again}
         passage.again = passage.again - {(speaker.plugin, speaker.part)} | changed
@@ -237,10 +261,16 @@ class Conveyor:
                 outcome.error,
             )
         )
-        if speaker.plugin == PICTURES:
-            self._remember_image(outcome)
         for artist in recorded.new_artists:
             self.enter(artist)
+
+    def _pause(self, lane: Lane, outcome: Outcome) -> None:
+        """The breaker refused: the lane waits, or rests if that was in vain too often."""
+        wait = outcome.retry_after.total_seconds() if outcome.retry_after else 0.0
+        resting = bool(lane.resting)
+        lane.breaker_open(outcome.error, self.clock.monotonic(), wait)
+        if not resting:
+            self._announce_rest(lane)
 
     def _remember_image(self, outcome: Outcome) -> None:
         for file in outcome.answer.fields.values() if isinstance(outcome.answer, Found) else ():
@@ -262,6 +292,14 @@ class Conveyor:
         """End the workers."""
         for lane in self.lanes.values():
             lane.close()
+
+
+def _whole(delivery: Delivery) -> Sequence[Outcome]:
+    """A batch that was cut short stays whole: what was answered is in the cache."""
+    cut = next((one for one in delivery.outcomes if one.error_kind == "interrupted"), None)
+    if cut is None or not delivery.job.batch:
+        return delivery.outcomes
+    return [evolve(cut, subject=one.subject) for one in delivery.outcomes]
 
 
 def _result(done: Any, job: Job) -> Sequence[Outcome]:

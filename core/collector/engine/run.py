@@ -231,6 +231,7 @@ class Run:
                 if stage.selected:
                     for subject in self.store.due(stage.speaker, now):
                         self._conveyor.enter(subject)
+        self._conveyor.take_up()
 
     def _refresh(self) -> None:
         """What is asked anew is due from now on, also if this run is ended early."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import Factory, define, frozen
 
 from collector.model import Kind, Speaker, SubjectView
 from collector.store import Outcome
 
-__all__ = ["Job", "Stage", "Work"]
+__all__ = ["Batch", "Job", "Stage", "Work"]
 
 Work = Callable[["Job"], Sequence[Outcome]]
 
@@ -22,10 +22,25 @@ class Job:
     Attributes:
         speaker: Which enricher of which plugin.
         views: The subjects, at most the enricher's batch size.
+        batch: Its number on record; 0 for a stage that takes one subject at a time.
     """
 
     speaker: Speaker
     views: tuple[SubjectView, ...]
+    batch: int = 0
+
+
+@frozen
+class Batch:
+    """Subjects that travel together.
+
+    Attributes:
+        keys: Theirs, in order.
+        number: On record, so that they stay together after a kill; 0 if not yet.
+    """
+
+    keys: tuple[str, ...]
+    number: int = 0
 
 
 @define(eq=False)
@@ -38,6 +53,7 @@ class Stage:
         batch_size: Subjects a job takes at most.
         selected: False if ``--only`` or ``--without`` leaves it out.
         backlog: Keys of the subjects that wait here; nothing else of them is held.
+        whole: Batches that were sent before and came to nothing: they go again as they were.
         working: How many subjects are out with a worker.
     """
 
@@ -46,6 +62,7 @@ class Stage:
     batch_size: int = 1
     selected: bool = True
     backlog: deque[str] = Factory(deque)
+    whole: deque[Batch] = Factory(deque)
     working: int = 0
 
     @property
@@ -56,9 +73,30 @@ class Stage:
     @property
     def busy(self) -> bool:
         """Whether a subject waits or is being worked on."""
-        return bool(self.backlog) or self.working > 0
+        return bool(self.backlog) or bool(self.whole) or self.working > 0
 
-    def take(self) -> tuple[str, ...]:
-        """The keys of the next job."""
+    def take(self) -> Batch:
+        """The next job's subjects."""
+        if self.whole:
+            return self.whole.popleft()
         count = min(self.batch_size, len(self.backlog))
-        return tuple(self.backlog.popleft() for _ in range(count))
+        return Batch(tuple(self.backlog.popleft() for _ in range(count)))
+
+    def put_back(self, batch: Batch) -> None:
+        """Nobody was asked: these come first again."""
+        if batch.number:
+            self.whole.appendleft(batch)
+        else:
+            self.backlog.extendleft(reversed(batch.keys))
+
+    def gather(self, batch: Batch) -> None:
+        """Take up a batch of an earlier run, if all of it waits here."""
+        keys = set(batch.keys)
+        if len(keys) <= self.batch_size and keys.issubset(self.backlog):
+            self.backlog = deque(key for key in self.backlog if key not in keys)
+            self.whole.append(batch)
+
+    def drain(self) -> Iterator[str]:
+        """Empty the stage: the keys of all that wait."""
+        while self.whole or self.backlog:
+            yield from self.take().keys

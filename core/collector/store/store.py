@@ -8,6 +8,7 @@ from types import TracebackType
 
 from collector.clock import Clock, SystemClock
 from collector.store.answers import Answers
+from collector.store.batches import Batches
 from collector.store.database import Database
 from collector.store.explain import Explain
 from collector.store.hand import Edits, Skips
@@ -22,7 +23,18 @@ __all__ = ["Store"]
 
 
 class Store(
-    Subjects, Items, Walks, Answers, Records, Status, Explain, Edits, Skips, KeptFiles, Reading
+    Subjects,
+    Items,
+    Walks,
+    Batches,
+    Answers,
+    Records,
+    Status,
+    Explain,
+    Edits,
+    Skips,
+    KeptFiles,
+    Reading,
 ):
     """An open store. Each group of its operations is a module of this package.
 
