@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-__all__ = ["below", "host_of", "join", "redirected", "shown"]
+from requests import PreparedRequest
+from requests.exceptions import RequestException
+
+__all__ = ["below", "host_of", "join", "prepared", "redirected", "shown"]
 
 _SECRET = re.compile(
     r"(?i)([?&;][^=&;]*(?:token|secret|passw|signature|auth|session|credential|key)[^=&;]*=)[^&;#]*"
@@ -22,8 +25,30 @@ def join(base: str, path: str) -> str:
     return f"{base.rstrip('/')}/{path.lstrip('/')}"
 
 
+def prepared(url: str, params: Mapping[str, str | int] | None = None) -> str:
+    """The address as it will be asked, which is what may be compared with a base.
+
+    Two readers may disagree on where a host ends, before a backslash for one; whether to sign must
+    be decided on what the one that connects makes of the text.
+
+    Raises:
+        ValueError: If it cannot be asked.
+    """
+    request = PreparedRequest()
+    try:
+        request.prepare_url(url, params)
+    except RequestException as error:
+        raise ValueError(f"no usable address: {shown(url)!r}") from error
+    return request.url or ""
+
+
 def below(url: str, bases: Iterable[str]) -> bool:
-    """True if the address has scheme, host and port of one of the bases, and starts like it."""
+    """True if the address has scheme, host and port of one of the bases, and starts like it.
+
+    Args:
+        url: As :func:`prepared` gives it.
+        bases: As declared.
+    """
     return any(_below(urlsplit(url), urlsplit(base)) for base in bases)
 
 
@@ -51,7 +76,7 @@ def host_of(url: str) -> str:
 
 
 def redirected(url: str, location: str) -> str:
-    """Where a ``Location`` header leads.
+    """Where a ``Location`` header leads, prepared.
 
     Raises:
         ValueError: If it is no http or https address.
@@ -62,7 +87,7 @@ def redirected(url: str, location: str) -> str:
         location = location.encode("latin-1").decode("utf-8")
     target = urljoin(url, location)
     host_of(target)
-    return target
+    return prepared(target)
 
 
 def shown(url: str) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from requests import PreparedRequest
-from requests.exceptions import RequestException
 from requests_cache.models.response import CachedResponse
 
 from collector.clock import Clock
 from collector.errors import NotCached, ServiceDown
 from collector.events import RequestDone
-from collector.http.addresses import below, join, shown
+from collector.http.addresses import below, join, prepared, shown
 from collector.http.cache import AnswerCache, Freshness, key_of
 from collector.http.flight import Flights
 from collector.http.line import Line, OnEvent
@@ -80,13 +78,10 @@ class HttpClient:
         return reply
 
     def _address(self, path: str, params: Mapping[str, str | int] | None) -> str:
-        whole = join(self.service.base_url, path)
-        request = PreparedRequest()
         try:
-            request.prepare_url(whole, params)
-        except RequestException as error:
-            raise ValueError(f"{self.service.name}: no usable address: {whole!r}") from error
-        url = request.url or ""
+            url = prepared(join(self.service.base_url, path), params)
+        except ValueError as error:
+            raise ValueError(f"{self.service.name}: {error}") from error
         if not below(url, (self.service.base_url, *self.service.also)):
             raise ValueError(f"{self.service.name}: {shown(url)} is not below its base address")
         return url

@@ -54,7 +54,7 @@ def test_other_addresses_are_none(url):
 
 def test_redirects_are_relative_and_utf8():
     raw = "/wiki/Björk".encode().decode("latin-1")
-    assert redirected("https://a.example/x/y", raw) == "https://a.example/wiki/Björk"
+    assert redirected("https://a.example/x/y", raw) == "https://a.example/wiki/Bj%C3%B6rk"
     assert redirected("https://a.example/x/y", "z?q=1") == "https://a.example/x/z?q=1"
 
 

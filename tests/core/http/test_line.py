@@ -363,7 +363,25 @@ def test_redirects_are_followed_and_signed_only_at_home(serve, make_wire, declar
     assert "authorization" not in abroad.asked[0].headers
 
 
-@pytest.mark.parametrize("location", ["file:///etc/passwd", "", "/again"])
+def test_an_address_that_two_readers_read_differently_gets_no_credentials(
+    serve, make_wire, declare, good
+):
+    abroad = serve(good)
+    server = serve(
+        lambda _method, _path, headers, _body: (
+            302,
+            {"Location": f"{abroad.url}\\@{headers['host']}/b"},
+            b"",
+        )
+    )
+    assert make_wire().client(declare(server, auth=TOKEN)).get("a").found
+    assert len(abroad.asked) == 1
+    assert "authorization" not in abroad.asked[0].headers
+
+
+@pytest.mark.parametrize(
+    "location", ["file:///etc/passwd", "", "/again", "http://exa mple.com/", "http://.example.com/"]
+)
 def test_redirects_to_nowhere_or_for_ever_are_malformed(serve, make_wire, declare, location):
     server = serve((302, {"Location": location}, b""))
     with pytest.raises(MalformedAnswer, match="redirect"):
