@@ -109,7 +109,7 @@ def _decoded(body: bytes, content_type: str) -> str:
     charset = header.get_content_charset() or "utf-8"
     try:
         return body.decode(charset, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # some of Python's codecs are no charsets, and raise
         return body.decode("utf-8", "replace")
 
 

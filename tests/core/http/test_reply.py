@@ -127,6 +127,11 @@ def test_text_knows_its_encoding(reply):
     assert reply(b"\xff").text == "\ufffd"
 
 
+@pytest.mark.parametrize("charset", ["undefined", "idna", "a\0b"])
+def test_a_charset_that_is_none_is_taken_as_utf8(reply, charset):
+    assert reply("Björk".encode(), kind=f"text/html; charset={charset}").text == "Björk"
+
+
 def test_a_404_is_an_answer_that_says_no(reply):
     assert not reply(b"{}", status=404).found
     assert reply(b"{}").found
