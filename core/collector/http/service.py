@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from attrs import Factory, frozen
+from attrs import Factory, field, frozen
 
 __all__ = ["Auth", "Client", "Exchange", "NoAuth", "Rate", "Reply", "Service"]
 
@@ -60,11 +60,11 @@ class Exchange:
 
     Attributes:
         status: HTTP status.
-        text: The body.
+        text: The body; never printed, it may be a token.
     """
 
     status: int
-    text: str
+    text: str = field(repr=False)
 
 
 class Auth(Protocol):

@@ -5,13 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from collector.api import BearerAuth, Secret, TokenAuth
+from collector.api import BearerAuth, Exchange, Secret, TokenAuth
 from collector.errors import AuthRequired
 from collector.testing import ManualClock
 
 
 def no_post(*_: object) -> None:
     raise AssertionError("nothing to fetch")
+
+
+def test_an_answer_with_a_token_in_it_does_not_print_it():
+    assert "sesame" not in repr(Exchange(200, '{"access_token": "sesame"}'))
 
 
 def test_a_token_stands_behind_its_scheme():
