@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
+from anyascii import anyascii
 from attrs import define
 
 from collector import __version__
@@ -43,8 +44,11 @@ class PluginHost:
         return self.workspace / Path(text).expanduser()
 
     def user_agent(self, contact: str = "") -> str:
-        """``record-collector/0.1.0 (contact)``; the owner's address if none is given."""
-        told = contact or self.contact
+        """``record-collector/0.1.0 (contact)``; the owner's address if none is given.
+
+        A header holds one line of plain letters only: others are spelled in them.
+        """
+        told = " ".join(anyascii(contact or self.contact).split())
         return f"record-collector/{__version__}" + (f" ({told})" if told else "")
 
 

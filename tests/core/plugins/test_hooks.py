@@ -190,6 +190,13 @@ def test_the_host_says_who_we_are(host):
     assert "(" not in evolve(host, contact="").user_agent()
 
 
+@pytest.mark.parametrize(
+    ("contact", "sent"), [("Łukasz <l@example.pl>", "Lukasz <l@example.pl>"), ("a\n b", "a b")]
+)
+def test_a_contact_is_spelled_so_that_it_can_be_sent(host, contact, sent):
+    assert host.user_agent(contact).endswith(f" ({sent})")
+
+
 def test_the_hosts_paths_start_at_the_workspace(host, tmp_path):
     assert host.path("a/b") == tmp_path / "a" / "b"
     assert host.path("/a") == Path("/a")
