@@ -63,7 +63,7 @@ class Secret:
         return isinstance(other, Secret) and other._value == self._value
 
     def __hash__(self) -> int:
-        return hash((Secret, self.origin))
+        return hash((Secret, self._value))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _reopen, (self.origin,)
