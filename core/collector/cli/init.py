@@ -15,8 +15,9 @@ __all__ = ["command"]
 
 _NEXT = """
 Next:
-  1. Open {file} and enable a source: discogs, or csv for an exported list.
-     Each plugin's comment says which keys it wants and where to get them.
+  1. Choose what lists your records: csv (a list exported from Discogs) or discogs.
+     The comments in {file} say what each wants and where to get it.
+     collector plugins enable csv{where}
   2. collector doctor{where}    checks settings and credentials
   3. collector run{where}       reads, enriches and renders; run it again whenever you like"""
 
@@ -32,11 +33,20 @@ def command(context: CliContext, folder: Path | None) -> None:
     target = folder or context.workspace
     _refuse_obstacles(target)
     kept = _lay_out(target)
-    click.echo(f"Workspace laid out in {target.resolve()}")
-    for path in kept:
-        click.echo(f"  kept {path}, which was there already")
+    click.echo(_outcome(target.resolve(), kept))
     where = "" if target.resolve() == Path.cwd() else f" --workspace {target}"
     click.echo(_NEXT.format(file=target / "plugins.toml", where=where))
+
+
+def _outcome(target: Path, kept: list[Path]) -> str:
+    """What was done; an old workspace holds far too many files to name each."""
+    if len(kept) == len(list(skeleton.files())):
+        return f"{target} is a workspace already: nothing was changed"
+    done = f"Workspace laid out in {target}"
+    if not kept:
+        return done
+    same = f"it was: {kept[0]}" if len(kept) == 1 else f"they were: {len(kept)} files"
+    return f"{done}\n  kept as {same}"
 
 
 def _refuse_obstacles(target: Path) -> None:

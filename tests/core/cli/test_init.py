@@ -41,15 +41,25 @@ def test_it_says_what_to_do_next(tmp_path):
 def test_what_is_there_is_kept_and_named(tmp_path):
     (tmp_path / "plugins.toml").write_text("schema = 1 # mine\n")
     result = init(tmp_path)
-    assert f"kept {tmp_path / 'plugins.toml'}" in result.stdout
+    assert f"kept as it was: {tmp_path / 'plugins.toml'}\n" in result.stdout
     assert (tmp_path / "plugins.toml").read_text() == "schema = 1 # mine\n"
 
 
 def test_a_second_time_changes_nothing(tmp_path):
     init(tmp_path)
     (tmp_path / "plugins.toml").write_text("schema = 1 # changed\n")
-    assert init(tmp_path).exit_code == 0
+    again = init(tmp_path)
+    assert again.exit_code == 0
+    assert "nothing was changed" in again.stdout
+    assert len(again.stdout.splitlines()) < 10, "it does not list every file"
     assert (tmp_path / "plugins.toml").read_text() == "schema = 1 # changed\n"
+
+
+def test_many_files_that_are_kept_are_counted(tmp_path):
+    init(tmp_path)
+    (tmp_path / "plugins.toml").unlink()
+    kept = len(list(skeleton.files())) - 1
+    assert f"kept as they were: {kept} files" in init(tmp_path).stdout
 
 
 @pytest.mark.parametrize("target", ["file", "file/below"])
