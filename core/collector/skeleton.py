@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-__all__ = ["files", "path"]
+__all__ = ["PLACEHOLDERS", "files", "path"]
+
+PLACEHOLDERS = frozenset(
+    {"your-name-at-discogs", "ABCDE12345", "FGHIJ67890", "your-client-id", "you@example.org"}
+)
+"""What stands in the skeleton's ``plugins.toml`` where only the owner knows the value."""
 
 _PARTS = ("plugins.toml", "templates", "website")
 _MADE = (

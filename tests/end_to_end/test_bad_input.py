@@ -121,8 +121,8 @@ def test_a_wrong_type(workspace: Path):
 def test_a_key_that_is_none(workspace: Path):
     (workspace / "AuthKey.p8").write_text("this is no key")
     (workspace / "plugins.toml").write_text(
-        'schema = 1\n[[plugins]]\nname = "apple-music"\n[plugins.config]\nteam_id = "ABCDE12345"\n'
-        'key_id = "ABCDE12345"\nprivate_key = { file = "AuthKey.p8" }\n'
+        'schema = 1\n[[plugins]]\nname = "apple-music"\n[plugins.config]\nteam_id = "TEAM567890"\n'
+        'key_id = "KEY4567890"\nprivate_key = { file = "AuthKey.p8" }\n'
     )
     message = refused(workspace, "apple-music", "key")
     assert "this is no key" not in message

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from collector.config.model import KeyPath, nearest_place
 from collector.config.shape import structure
 from collector.errors import ConfigError
+from collector.skeleton import PLACEHOLDERS
 
 __all__ = ["structure_settings"]
 
@@ -37,7 +38,12 @@ def structure_settings(
             ``plugins.toml:14: spotify: markte: unknown key, did you mean "market"?``
     """
     settings, problems = structure(cls, raw, base=base)
-    if settings is None:
+    problems += [
+        ((key,), f'"{value}" still stands there from the example: write your own')
+        for key, value in raw.items()
+        if isinstance(value, str) and value in PLACEHOLDERS
+    ]
+    if settings is None or problems:
         raise ConfigError(
             f"the settings of {plugin} are wrong",
             problems=tuple(

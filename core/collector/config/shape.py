@@ -214,7 +214,8 @@ def _secret_from_env(name: str) -> Secret:
         return Secret.from_env(name)
     except KeyError:
         state = "empty" if name in os.environ else "not set"
-        raise _WrongError(f"environment variable {name} is {state}") from None
+        what_next = f"put the secret into it: export {name}=..."
+        raise _WrongError(f"environment variable {name} is {state}; {what_next}") from None
 
 
 def _secret_from_file(path: Path) -> Secret:

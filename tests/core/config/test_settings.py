@@ -8,6 +8,7 @@ from typing import Any, Literal, Optional
 import pytest
 from attrs import Factory, field, frozen, validators
 
+from collector import skeleton
 from collector.config import structure_settings
 from collector.errors import ConfigError
 from collector.http.service import Rate
@@ -154,12 +155,15 @@ class TestSecrets:
     def test_an_unset_variable_is_named(self, monkeypatch):
         monkeypatch.delenv("SHOP_TOKEN", raising=False)
         (line,) = complaints({"token": {"env": "SHOP_TOKEN"}})
-        assert line == "plugins.toml: shop: token: environment variable SHOP_TOKEN is not set"
+        assert line == (
+            "plugins.toml: shop: token: environment variable SHOP_TOKEN is not set;"
+            " put the secret into it: export SHOP_TOKEN=..."
+        )
 
     def test_an_empty_variable_is_named(self, monkeypatch):
         monkeypatch.setenv("SHOP_TOKEN", "  ")
         (line,) = complaints({"token": {"env": "SHOP_TOKEN"}})
-        assert line.endswith("environment variable SHOP_TOKEN is empty")
+        assert "environment variable SHOP_TOKEN is empty;" in line
 
     def test_a_literal_is_refused_and_not_repeated(self):
         (line,) = complaints({"token": "s3cret"})
@@ -190,3 +194,12 @@ def test_a_type_that_no_text_stands_for_is_the_authors_mistake_and_named():
     with pytest.raises(ConfigError) as caught:
         structure_settings(Odd, {"thing": 1}, plugin="shop", base=Path("/w"))
     assert "Odd" in caught.value.problems[0]
+
+
+def test_every_placeholder_of_the_skeleton_is_known_and_refused_beside_other_problems():
+    shipped = (skeleton.path() / "plugins.toml").read_text(encoding="utf-8")
+    for text in skeleton.PLACEHOLDERS:
+        assert f'"{text}"' in shipped
+        problems = complaints({"username": text, "colour": text})
+        assert f'plugins.toml: shop: username: "{text}" still stands there' in "\n".join(problems)
+        assert sum("colour" in line for line in problems) == 2

@@ -61,7 +61,8 @@ def test_wrong_settings_are_listed_with_their_lines(scratch, tmp_path):
     assert row["state"] == "misconfigured"
     assert sorted(row["problems"]) == [
         'plugins.toml:5: shop: markte: unknown key, did you mean "market"?',
-        "plugins.toml:6: shop: token: environment variable SHOP_TOKEN is empty",
+        "plugins.toml:6: shop: token: environment variable SHOP_TOKEN is empty; put the secret"
+        + " into it: export SHOP_TOKEN=...",
     ]
 
 
