@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from collector.cli.options import CliContext, workspace_option
+
+if TYPE_CHECKING:
+    from collector.plugins import Roster
 
 __all__ = ["command"]
 
@@ -24,8 +27,8 @@ def command(context: CliContext, *, as_json: bool) -> None:
     """
     from collector.engine.workshop import open_workshop
 
-    with open_workshop(context.workspace, context.env) as workshop:
-        results = [_store(workshop.config.store)]
+    with open_workshop(context.workspace, context.env, all_ready=False) as workshop:
+        results = [_store(workshop.config.store), *_configuration(workshop.roster)]
         for plugin in workshop.roster.ready:
             results += [_check(plugin.name, check) for check in plugin.health_checks]
     if as_json:
@@ -34,6 +37,23 @@ def command(context: CliContext, *, as_json: bool) -> None:
         for result in results:
             _print(result)
     sys.exit(0 if all(result["ok"] for result in results) else 1)
+
+
+def _configuration(roster: Roster) -> list[dict[str, Any]]:
+    """What keeps a run from starting, one result for each problem."""
+    from collector.cli.sources import no_source, nothing_listed
+    from collector.plugins import check_order
+
+    results = [
+        _result(f"{plugin.name}: {plugin.state}", False, problem, plugin.hint)
+        for plugin in roster.loaded
+        for problem in plugin.problems
+    ]
+    results += [_result("order", False, problem) for problem in check_order(roster)]
+    if no_source(roster):
+        missing = nothing_listed()
+        results.append(_result("sources", False, missing.message, missing.hint))
+    return results
 
 
 def _store(path: Any) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def command(
     A run does what is new, due, changed or failed before, and nothing else. It may be ended at
     any moment: the next one goes on.
     """
+    from collector.cli.sources import refuse_nothing
     from collector.engine.lock import only_run
     from collector.engine.workshop import Options, open_workshop
     from collector.store import Store
@@ -59,6 +60,7 @@ def command(
         context.workspace, context.env, options=options, on_event=inbox.put, stop=stop
     ) as workshop:
         store_path = workshop.config.store
+        refuse_nothing(workshop.roster, store_path)
         if dry_run:
             _dry_run(context, workshop, release, choices, as_json=as_json)
             return

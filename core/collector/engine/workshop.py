@@ -66,8 +66,17 @@ def open_workshop(
     options: Options | None = None,
     on_event: Callable[[Any], None] | None = None,
     stop: threading.Event | None = None,
+    all_ready: bool = True,
 ) -> Iterator[Workshop]:
     """Read the configuration, load the plugins, and hand out what a command needs.
+
+    Args:
+        workspace: The folder with ``plugins.toml``.
+        env: Name of the overlay.
+        options: How the wire behaves.
+        on_event: Hears what the wire does.
+        stop: Ends waiting for a place in a rate.
+        all_ready: False to look at the ready plugins though others are not.
 
     Raises:
         ConfigError: With every problem found, before anything was asked or written.
@@ -85,17 +94,18 @@ def open_workshop(
         image_rate=config.image_rate,
     )
     try:
-        yield _furnish(config, wire, clock)
+        yield _furnish(config, wire, clock, all_ready=all_ready)
     finally:
         wire.close()
 
 
-def _furnish(config: Config, wire: Wire, clock: Clock) -> Workshop:
+def _furnish(config: Config, wire: Wire, clock: Clock, *, all_ready: bool) -> Workshop:
     def host(plugin: str) -> PluginHost:
         return PluginHost(plugin, config.workspace, clock, wire.client, config.contact)
 
     roster = load(config, host)
-    ensure_ready(roster)
+    if all_ready:
+        ensure_ready(roster)
     images = Images(config.images)
     pictures = fetchers(images, wire)
     enrichers: dict[tuple[str, str], Enricher] = {

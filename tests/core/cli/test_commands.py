@@ -126,6 +126,48 @@ def test_doctor_checks_the_file(filled):
     assert [one["check"] for one in results if not one["ok"]]
 
 
+def test_doctor_lists_what_is_missing_beside_the_checks_of_the_others(filled, monkeypatch):
+    monkeypatch.delenv("NOT_SET", raising=False)
+    with (filled / "plugins.toml").open("a") as file:
+        file.write('[[plugins]]\nname = "discogs"\n[plugins.config]\n')
+        file.write('username = "your-name-at-discogs"\ntoken = { env = "NOT_SET" }\n')
+    done = collector(filled, "doctor", "--json")
+    results = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert ("csv: file", True) in {(one["check"], one["ok"]) for one in results}
+    wrong = [one["message"] for one in results if one["check"] == "discogs: misconfigured"]
+    assert any("export NOT_SET=" in message for message in wrong)
+    assert any("plugins.toml:9: discogs: username" in message for message in wrong)
+    run = collector(filled, "run")
+    assert run.exit_code == 2
+    assert all(message in run.stderr for message in wrong)
+
+
+def test_doctor_finds_a_wrong_order(filled):
+    (filled / "plugins.toml").write_text(
+        'schema = 1\n[[plugins]]\nname = "wikipedia"\n[plugins.config]\ncontact = "me@home"\n'
+        'base_url = "http://127.0.0.1:9/{lang}"\nwikidata_url = "http://127.0.0.1:9"\n'
+        + CONFIG.partition("\n")[2]
+    )
+    results = json.loads(collector(filled, "doctor", "--json").stdout)
+    assert [one["check"] for one in results if "move csv above wikipedia" in one["message"]]
+
+
+def test_without_a_source_doctor_and_run_say_how_to_get_one(workspace):
+    collector(workspace, "plugins", "disable", "csv")
+    before = names(workspace)
+    checked = collector(workspace, "doctor")
+    assert checked.exit_code == 1
+    assert "FAIL  sources: nothing lists your records yet" in checked.stdout
+    for args in ((), ("--dry-run",), ("--offline",)):
+        run = collector(workspace, "run", *args)
+        assert run.exit_code == 2
+        assert "nothing lists your records yet" in run.stderr
+        assert "collector plugins enable csv" in run.stderr
+        assert "collector plugins enable discogs" in run.stderr
+    assert names(workspace) == before
+
+
 def test_render_without_a_renderer_writes_nothing(filled):
     done = collector(filled, "render", "--json")
     assert (done.exit_code, json.loads(done.stdout)) == (0, {})
