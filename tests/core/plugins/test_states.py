@@ -59,10 +59,12 @@ def test_wrong_settings_are_listed_with_their_lines(scratch, tmp_path):
     toml = entry("shop", 'markte = "DE"\ntoken = { env = "SHOP_TOKEN" }')
     row = scratch.listed(tmp_path, toml, SHOP_TOKEN="")["shop"]
     assert row["state"] == "misconfigured"
+    empty = (
+        "environment variable SHOP_TOKEN is empty; put the secret into it: export SHOP_TOKEN=..."
+    )
     assert sorted(row["problems"]) == [
         'plugins.toml:5: shop: markte: unknown key, did you mean "market"?',
-        "plugins.toml:6: shop: token: environment variable SHOP_TOKEN is empty; put the secret"
-        + " into it: export SHOP_TOKEN=...",
+        f"plugins.toml:6: shop: token: {empty}",
     ]
 
 
