@@ -78,9 +78,34 @@ def small_world(records: int) -> World:
     return evolve(world, copies=copies)
 
 
+def strangers(records: int) -> World:
+    """Two copies each of records that have nothing in common: no artist, no work, no name.
+
+    So no two of them have reason to ask for the same thing.
+    """
+    world, used = load_world(), set[object]()
+    chosen: list[Copy] = []
+    for copy in world.copies:
+        release = world.releases[copy.release_id]
+        names = {one.name.casefold() for one in release.artists}
+        marks = {release.id, release.master_id or release.id, release.title.casefold(), *names}
+        marks |= {one.id for one in release.artists}
+        if not marks & used and release.title.casefold() not in names:
+            used |= marks
+            chosen.append(copy)
+    chosen = chosen[:records]
+    again = [evolve(copy, instance_id=copy.instance_id + 10**6) for copy in chosen]
+    return evolve(world, copies=(*chosen, *again))
+
+
 def open_place(folder: Path, world: World, **options: float) -> Place:
+    sandbox = Sandbox(world, Options(minute=Demo(folder).seconds, **options)).start()
+    return place_at(folder, sandbox)
+
+
+def place_at(folder: Path, sandbox: Sandbox) -> Place:
+    """Another workspace for a sandbox that runs."""
     demo = Demo(folder)
     demo.prepare()
-    sandbox = Sandbox(world, Options(minute=demo.seconds, **options)).start()
     demo.configure(sandbox)
     return Place(folder, sandbox)
