@@ -12,6 +12,7 @@ from typing import Any
 from attrs import Factory, define, frozen
 
 from collector.engine.conveyor import Conveyor, Delivery
+from collector.engine.intake import Intake
 from collector.engine.layout import lanes_of, stages_of
 from collector.engine.listing import Lister, Page, SourceEnded, Walk, plan_walk
 from collector.engine.pictures import PLUGIN as PICTURES
@@ -20,11 +21,10 @@ from collector.engine.report import Report
 from collector.engine.signals import Stop, ending_softly
 from collector.engine.worker import Worker
 from collector.engine.workshop import Workshop
-from collector.errors import UserError
-from collector.events import Listed, RunFinished, RunStarted, SourceProgress, Warned
+from collector.events import RunFinished, RunStarted, Warned
 from collector.model import Subject
 from collector.protocols import Source
-from collector.store import Received, Store
+from collector.store import Store
 
 __all__ = ["Plan", "Run"]
 
@@ -59,23 +59,6 @@ class Plan:
         return plugin not in self.without and (not self.only or plugin in self.only)
 
 
-@define
-class _Tally:
-    """What a walk has brought so far."""
-
-    items: int = 0
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    total: int | None = None
-
-    def add(self, received: Received, count: int) -> None:
-        self.items += count
-        self.new += sum(1 for subject in received.new if subject.kind == "release")
-        self.changed += sum(1 for subject in received.changed if subject.kind == "release")
-        self.same += received.same
-
-
 @define(eq=False)
 class Run:
     """A run over an open store; events tell what it does.
@@ -95,9 +78,7 @@ class Run:
     inbox: SimpleQueue[Any]
     report: Report = Factory(Report)
     _conveyor: Conveyor = Factory(lambda self: self._build(), takes_self=True)
-    _lister: Lister = Factory(lambda self: self._listing(), takes_self=True)
-    _tallies: dict[str, _Tally] = Factory(dict)
-    _walking: int = 0
+    _intake: Intake = Factory(lambda self: self._listening(), takes_self=True)
     _stopped_by: str = ""
 
     # -- setting up --------------------------------------------------------------------------
@@ -123,8 +104,17 @@ class Run:
         """Plugins whose failure ends the run."""
         return {one.name for one in self.workshop.config.plugins if one.on_error == "stop"}
 
-    def _listing(self) -> Lister:
-        return Lister(self.workshop.config.store, self.workshop.clock, self.inbox, self.stop)
+    def _listening(self) -> Intake:
+        config, clock = self.workshop.config, self.workshop.clock
+        return Intake(
+            self.store,
+            self.workshop.lineup,
+            Lister(config.store, clock, self.inbox, self.stop),
+            self._conveyor,
+            self.report,
+            self.emit,
+            self._plugin_failed,
+        )
 
     def emit(self, event: Any) -> None:
         """Tell everybody; nobody can break the run."""
@@ -199,9 +189,7 @@ class Run:
         walks = self._walks()
         self.emit(RunStarted(tuple(self._conveyor.lanes)))
         self._enter_due()
-        self._walking = len(walks)
-        self._conveyor.sources_running = bool(walks)
-        self._lister.start(walks)
+        self._intake.start(walks)
         self._until_idle()
 
     def _walks(self) -> list[tuple[Walk, Source]]:
@@ -278,46 +266,8 @@ class Run:
                 if any(one.error_kind == "failed" for one in message.outcomes):
                     self._plugin_failed(message.stage.speaker.plugin)
             case Page():
-                self._page(message)
+                self._intake.page(message)
             case SourceEnded():
-                self._ended(message)
+                self._intake.ended(message)
             case _:
                 self.emit(message)
-
-    def _page(self, page: Page) -> None:
-        walk = page.walk
-        with self.store.transaction():
-            received = self.store.receive(walk.plugin, page.items, self.workshop.lineup, walk.id)
-            if page.checkpoint is not None:
-                state = walk.checkpoint(page.checkpoint.state)
-                self.store.save_checkpoint(walk.plugin, walk.id, state)
-        self._lister.written()
-        tally = self._tallies.setdefault(walk.plugin, _Tally())
-        tally.add(received, len(page.items))
-        if page.checkpoint is not None:
-            tally.total = page.checkpoint.total
-        self.emit(SourceProgress(walk.plugin, tally.items, tally.total))
-        for subject in (*received.new, *received.changed):
-            self._conveyor.enter(subject)
-
-    def _ended(self, ended: SourceEnded) -> None:
-        self._walking -= 1
-        self._conveyor.sources_running = self._walking > 0
-        walk, tally = ended.walk, self._tallies.setdefault(ended.walk.plugin, _Tally())
-        if ended.error is not None:
-            self._broke_off(ended)
-            return
-        full = walk.full and not walk.resumed
-        gone = self.store.finish_walk(walk.plugin, walk.id, full=full)
-        self.emit(Listed(walk.plugin, tally.new, tally.changed, tally.same, gone))
-
-    def _broke_off(self, ended: SourceEnded) -> None:
-        """Nothing is removed; a file that cannot be used is for the person to mend."""
-        error = ended.error
-        if isinstance(error, InterruptedError):
-            return
-        if isinstance(error, UserError):
-            raise error
-        self.report.broke_off(ended.walk.plugin, str(error))
-        self.emit(Warned(ended.walk.plugin, f"the list broke off: {error}"))
-        self._plugin_failed(ended.walk.plugin)
