@@ -44,6 +44,7 @@ def _replace(target: Path, fill: Callable[[Path], object]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = part_of(target)
     try:
+        part.unlink(missing_ok=True)  # a link would lead elsewhere, a read-only file would stay
         fill(part)
         part.replace(target)
     except BaseException:

@@ -89,6 +89,7 @@ class FileOutput:
                 before is still there.
         """
         data = content.encode() if isinstance(content, str) else content
+        path = str(PurePosixPath(path))  # one file has one name in the books
         target = self._target(path)
         if not _holds(target, data):
             _guarded(target, lambda: write_atomically(target, data))
@@ -101,6 +102,7 @@ class FileOutput:
         Raises:
             OutputError: ``origin`` cannot be read, or the copy cannot be written.
         """
+        path = str(PurePosixPath(path))
         target = self._target(path)
         if path in self._wanted:
             return
@@ -154,13 +156,15 @@ class FileOutput:
         target = self._target(path)
         if not target.is_file() and not target.is_symlink():
             return False
-        _guarded(target, lambda: target.unlink(missing_ok=True))
-        part_of(target).unlink(missing_ok=True)
-        self._prune(target.parent)
+        _guarded(target, lambda: self._unlink(target))
         return True
 
-    def _prune(self, folder: Path) -> None:
-        while folder != self.root and folder.is_dir() and not any(folder.iterdir()):
+    def _unlink(self, target: Path) -> None:
+        """Remove a file and the folders that are empty without it; a link is not ours."""
+        target.unlink(missing_ok=True)
+        part_of(target).unlink(missing_ok=True)
+        folder = target.parent
+        while folder != self.root and not folder.is_symlink() and not any(folder.iterdir()):
             folder.rmdir()
             folder = folder.parent
 

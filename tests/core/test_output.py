@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -72,6 +72,35 @@ def test_a_page_that_somebody_removed_is_written_again(tmp_path):
     assert run(tmp_path, {"a.md": "A"}, dict(first.written)).finish().written == 1
 
 
+@pytest.mark.parametrize("path", ["a//b.md", "./a/b.md", "a/./b.md", "a/b.md/"])
+def test_a_page_by_another_spelling_of_its_path_is_the_same_page(tmp_path, path):
+    first = FileOutput(tmp_path)
+    first.write("a/b.md", "x")
+    again = FileOutput(tmp_path, first.written)
+    again.write(path, "x")
+    report = again.finish()
+    assert (report.same, report.removed) == (1, 0)
+    assert (tmp_path / "a/b.md").read_text() == "x"
+
+
+def test_a_linked_folder_stays_when_its_last_page_goes(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "albums").symlink_to(tmp_path / "real")
+    first = FileOutput(tmp_path)
+    first.write("albums/a.md", "x")
+    assert FileOutput(tmp_path, first.written).finish().removed == 1
+    assert (tmp_path / "albums").is_symlink()
+
+
+def test_a_link_in_the_place_of_an_unfinished_file_is_not_followed(tmp_path):
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    (tmp_path / ".a.md.part").symlink_to(victim)
+    FileOutput(tmp_path).write("a.md", "x")
+    assert victim.read_text() == "mine"
+    assert not (tmp_path / "a.md").is_symlink()
+
+
 def test_recorded_files_that_are_gone_already_are_no_trouble(tmp_path):
     assert FileOutput(tmp_path, {"x/y.md": "0" * 32}).finish().removed == 0
 
@@ -118,10 +147,13 @@ def test_what_cannot_be_written_leaves_the_old_page_whole(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.md"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is a Linux device")
-def test_a_full_disk_says_what_to_do(tmp_path):
+def test_a_full_disk_says_what_to_do(tmp_path, monkeypatch):
+    def no_room(part: Path, data: bytes) -> None:
+        part.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
     (tmp_path / "a.md").write_text("old")
-    (tmp_path / ".a.md.part").symlink_to("/dev/full")
+    monkeypatch.setattr(Path, "write_bytes", no_room)
     with pytest.raises(OutputError, match="No space left") as caught:
         FileOutput(tmp_path).write("a.md", "new")
     assert "make room" in caught.value.hint
