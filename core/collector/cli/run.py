@@ -125,6 +125,7 @@ def _run(
     *,
     as_json: bool,
 ) -> Report:
+    from collector.cli.sources import warnings
     from collector.engine.run import Run
 
     display = _display(as_json=as_json)
@@ -132,6 +133,9 @@ def _run(
         observers = [display.on_event]
         observers += [one.on_event for plugin in workshop.roster.ready for one in plugin.observers]
         report = Run(workshop, store, plan, observers, display.say, stop, inbox)()
+        for warning in warnings(workshop.roster, store):
+            display.say(warning)
+            report.warnings.append(warning)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:

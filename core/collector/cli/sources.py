@@ -8,7 +8,7 @@ from collector.errors import ConfigError
 from collector.plugins import Roster
 from collector.store import Store
 
-__all__ = ["no_source", "nothing_listed", "refuse_nothing"]
+__all__ = ["no_source", "nothing_listed", "refuse_nothing", "warnings"]
 
 
 def no_source(roster: Roster) -> bool:
@@ -39,3 +39,17 @@ def refuse_nothing(roster: Roster, store: Path) -> None:
             if known.counts().copies:
                 return
     raise nothing_listed()
+
+
+def warnings(roster: Roster, store: Store) -> list[str]:
+    """What a person may not know about the sources of this workspace."""
+    said = []
+    if no_source(roster):
+        said.append("no source is enabled: what is known is looked after, nothing new is listed")
+    count, names = store.listed_twice()
+    if count:
+        said.append(
+            f"{count} records are listed by {' and '.join(names)}, each counts as two copies;"
+            f" keep one of them: {' or '.join(f'collector plugins disable {one}' for one in names)}"
+        )
+    return said

@@ -18,7 +18,10 @@ __all__ = ["render_all", "settle"]
 
 
 def settle(store: Store, workshop: Workshop, say: Callable[[str], None]) -> None:
-    """Resolve anew what another order or precedence of plugins changes, after saying so."""
+    """Resolve anew what another order or precedence of plugins changes, after saying so.
+
+    Copies that a source has listed which is switched off now go with what else it said.
+    """
     if store.lineup_signature() == workshop.lineup.signature():
         return
     if store.lineup_signature() is not None:
@@ -26,8 +29,11 @@ def settle(store: Store, workshop: Workshop, say: Callable[[str], None]) -> None
         if count:
             say(f"The plugins or their precedence have changed: {count} records change with them.")
     with store.transaction():
+        gone = store.retire({plugin for plugin, _ in workshop.sources})
         store.resolve_all(workshop.lineup)
         store.set_lineup(workshop.lineup)
+    if gone:
+        say(f"{gone} copies went with the source that listed them; they come back with it.")
 
 
 def render_all(

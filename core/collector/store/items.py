@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from collector.clock import from_iso
@@ -136,7 +136,8 @@ class Walks(Part):
         """
         now = self._now()
         with self._db.transaction():
-            gone = self._mark_gone(plugin, walk, now) if full else 0
+            unseen = ("plugin = ? AND walk <> ?", (plugin, walk))
+            gone = self._mark_gone(*unseen, now) if full else 0
             self._db.write(
                 "INSERT INTO sources (plugin, last_walk, last_full) VALUES (?1, ?2, ?3)"
                 " ON CONFLICT (plugin) DO UPDATE SET walk = NULL, state = NULL,"
@@ -150,11 +151,31 @@ class Walks(Part):
         text = self._db.value("SELECT last_full FROM sources WHERE plugin = ?", (plugin,))
         return from_iso(text) if text else None
 
-    def _mark_gone(self, plugin: str, walk: str, now: str) -> int:
-        missed = "plugin = ? AND walk <> ? AND gone IS NULL"
+    def retire(self, sources: Collection[str]) -> int:
+        """Mark the copies gone that none of these sources listed; returns how many.
+
+        They come back when their source is walked again.
+
+        Args:
+            sources: The plugins that list.
+        """
+        with self._db.transaction():
+            others = f"plugin NOT IN ({', '.join('?' * len(sources))})"
+            return self._mark_gone(others, tuple(sorted(sources)), self._now())
+
+    def listed_twice(self) -> tuple[int, list[str]]:
+        """How many releases more than one source lists, and which sources these are."""
+        found = self._db.rows(
+            "SELECT release, min(plugin), max(plugin) FROM collection_items WHERE gone IS NULL"
+            " GROUP BY release HAVING min(plugin) <> max(plugin)"
+        )
+        return len(found), sorted({name for row in found for name in row[1:]})
+
+    def _mark_gone(self, which: str, values: tuple[str, ...], now: str) -> int:
+        missed = f"{which} AND gone IS NULL"
         sql = f"SELECT release FROM collection_items WHERE {missed}"
-        releases = [row[0] for row in self._db.rows(sql, (plugin, walk))]
-        self._db.write(f"UPDATE collection_items SET gone = ? WHERE {missed}", (now, plugin, walk))
+        releases = [row[0] for row in self._db.rows(sql, values)]
+        self._db.write(f"UPDATE collection_items SET gone = ? WHERE {missed}", (now, *values))
         for release in dict.fromkeys(releases):
             subjects.refresh_alive(self._db, release)
         return len(releases)

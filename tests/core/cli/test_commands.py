@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from collector.cli import cli
+from collector.model import Item
+from collector.store import Store
 
 CONFIG = 'schema = 1\n[[plugins]]\nname = "csv"\n[plugins.config]\npath = "records.csv"\n'
 HEADER = "Catalog#,Artist,Title,Label,Format,Rating,Released,release_id,CollectionFolder,Date Added"
@@ -166,6 +168,28 @@ def test_without_a_source_doctor_and_run_say_how_to_get_one(workspace):
         assert "collector plugins enable csv" in run.stderr
         assert "collector plugins enable discogs" in run.stderr
     assert names(workspace) == before
+
+
+def test_what_a_source_listed_goes_and_comes_with_it(filled):
+    collector(filled, "plugins", "disable", "csv")
+    without = collector(filled, "run")
+    assert without.exit_code == 0
+    assert "2 copies went with the source that listed them" in without.stdout
+    assert "no source is enabled" in without.stdout
+    assert json.loads(collector(filled, "status", "--json").stdout)["releases"] == 0
+    collector(filled, "plugins", "enable", "csv")
+    collector(filled, "run")
+    assert json.loads(collector(filled, "status", "--json").stdout)["copies"] == 2
+
+
+def test_two_sources_that_list_the_same_records_are_a_trap_that_is_said(filled):
+    with Store.open(filled / "collection.db") as store:
+        copy = Item("77", "discogs:11", {"title": "2112"}, added="2020-11-12T12:24:52Z")
+        store.receive("discogs", [copy], store.lineup(), "w1")
+    (warning,) = json.loads(collector(filled, "run", "--json").stdout)["warnings"]
+    assert warning.startswith("1 records are listed by csv and discogs")
+    assert warning in collector(filled, "run").stdout
+    assert "collector plugins disable csv" in warning
 
 
 def test_render_without_a_renderer_writes_nothing(filled):

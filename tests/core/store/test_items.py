@@ -177,6 +177,19 @@ def test_a_walk_says_nothing_of_another_sources_copies(shop):
     assert [album.key for album in shop.store.albums()] == ["discogs:1"]
 
 
+def test_copies_of_a_source_that_lists_no_more_are_gone_until_it_lists_again(shop):
+    shop.receive(shop.item(1), shop.item(2))
+    shop.receive(shop.item(2), plugin="csv")
+    assert shop.store.listed_twice() == (1, ["csv", "discogs"])
+    assert shop.store.retire({"csv"}) == 2
+    assert shop.store.listed_twice() == (0, [])
+    assert [(album.key, len(album.copies)) for album in shop.store.albums()] == [("discogs:2", 1)]
+    assert shop.store.retire({"csv"}) == 0
+    shop.receive(shop.item(1), shop.item(2))
+    assert len(list(shop.store.albums())) == 2
+    assert shop.store.retire(()) == 3
+
+
 def test_a_walk_that_broke_off_goes_on_from_its_checkpoint(shop):
     assert shop.store.checkpoint("discogs") is None
     assert shop.store.walk_in_progress("discogs") is None
