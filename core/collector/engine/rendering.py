@@ -23,6 +23,7 @@ def settle(store: Store, workshop: Workshop, say: Callable[[str], None]) -> None
     Copies that a source has listed which is switched off now go with what else it said.
     """
     if store.lineup_signature() == workshop.lineup.signature():
+        store.set_lineup(workshop.lineup)  # a plugin's new version may read or say other fields
         return
     if store.lineup_signature() is not None:
         count = store.resolve_all(workshop.lineup, dry=True)

@@ -48,3 +48,11 @@ def test_without_for_one_run_changes_no_record(kit, says):
     kit.run(first, second, plan=Plan(without=frozenset({"second"})))
     assert CHANGED not in kit.events
     assert colour(kit) == "blue"
+
+
+def test_a_plugins_new_version_is_what_the_store_counts_by_afterwards(kit, says):
+    kit.run(says("first"))
+    kit.run(says("first", version=2))
+    with kit.store() as store:
+        assert [one.version for one in store.lineup().speakers if one.part == "first"] == [2]
+        assert store.counts().due == 0
