@@ -80,13 +80,18 @@ class SourceProgress:
 
 @frozen
 class Listed:
-    """A source is done: what its list brought."""
+    """A source is done: what its list brought.
+
+    Attributes:
+        unread: How many of the list this walk left alone; a quick one reads the newest only.
+    """
 
     source: str
     new: int
     changed: int
     same: int
     gone: int
+    unread: int = 0
 
 
 @frozen

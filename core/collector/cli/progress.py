@@ -72,8 +72,9 @@ class Silence:
 def _sentence(event: Any) -> str:
     """An event as a line; empty if it is not worth one."""
     match event:
-        case Listed(source=source, new=new, changed=changed, same=same, gone=gone):
-            return f"{source}: {new} new, {changed} changed, {same} as before, {gone} gone"
+        case Listed(source=source, new=new, changed=changed, same=same, gone=gone, unread=unread):
+            rest = f"; the other {unread} were not looked at and stay as they are" if unread else ""
+            return f"{source}: {new} new, {changed} changed, {same} as before, {gone} gone{rest}"
         case LaneRested(lane=lane, reason=reason):
             return f"{lane}: rests for this run: {reason}"
         case Warned(source=source, message=message):

@@ -96,7 +96,8 @@ class Intake:
             return
         full = walk.full and not walk.resumed
         gone = self.store.finish_walk(walk.plugin, walk.id, full=full)
-        self.emit(Listed(walk.plugin, tally.new, tally.changed, tally.same, gone))
+        unread = 0 if full else max((tally.total or 0) - tally.items, 0)
+        self.emit(Listed(walk.plugin, tally.new, tally.changed, tally.same, gone, unread))
 
     def _broke_off(self, walk: Walk, error: BaseException) -> None:
         """Nothing is removed."""

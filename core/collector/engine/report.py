@@ -110,7 +110,13 @@ class Report:
             "cached": dict(self.cached),
             "rested": self.rested,
             "sources": {
-                name: {"new": one.new, "changed": one.changed, "same": one.same, "gone": one.gone}
+                name: {
+                    "new": one.new,
+                    "changed": one.changed,
+                    "same": one.same,
+                    "gone": one.gone,
+                    "unread": one.unread,
+                }
                 for name, one in self.listed.items()
             },
             "pages": {

@@ -29,6 +29,7 @@ STREAM = (
     RunStarted(("discogs",)),
     SourceProgress("shelf", 2, 5),
     Listed("shelf", 1, 0, 4, 0),
+    Listed("attic", 0, 0, 100, 0, unread=70),
     SubjectEntered(RELEASE, ("discogs",)),
     RequestDone("discogs", "https://example.org/1", 200, 0.1),
     RequestDone("discogs", "https://example.org/2", 200, 0.0, cached=True),
@@ -41,15 +42,19 @@ STREAM = (
 )
 SENTENCES = (
     "shelf: 1 new, 0 changed, 4 as before, 0 gone",
+    (
+        "attic: 0 new, 0 changed, 100 as before, 0 gone; "
+        "the other 70 were not looked at and stay as they are"
+    ),
     "discogs: rests for this run: come back tomorrow",
     "shelf: a strange [thing]",
     "hugo: 3 files written, 4 as before, 1 removed",
 )
 
 
-def console() -> tuple[Console, io.StringIO]:
+def console(width: int = 100) -> tuple[Console, io.StringIO]:
     text = io.StringIO()
-    return Console(file=text, force_terminal=True, width=100, color_system=None), text
+    return Console(file=text, force_terminal=True, width=width, color_system=None), text
 
 
 @pytest.fixture
@@ -61,7 +66,7 @@ def report() -> Report:
 
 
 def test_bars_show_lanes_and_print_sentences_above():
-    terminal, text = console()
+    terminal, text = console(width=120)
     with Bars(terminal) as bars:
         for event in STREAM:
             bars.on_event(event)
@@ -91,7 +96,10 @@ def test_a_report_counts(report):
     assert report.cached == {"discogs": 1}
     assert report.failures == [f"paint: {RELEASE}: [cut] off"]
     assert not report.clean
-    assert report.as_json()["sources"]["shelf"] == {"new": 1, "changed": 0, "same": 4, "gone": 0}
+    assert report.as_json()["sources"] == {
+        "shelf": {"new": 1, "changed": 0, "same": 4, "gone": 0, "unread": 0},
+        "attic": {"new": 0, "changed": 0, "same": 100, "gone": 0, "unread": 70},
+    }
 
 
 def test_the_summary_lists_answers_services_and_failures(report):

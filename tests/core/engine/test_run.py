@@ -7,6 +7,8 @@ import threading
 from datetime import timedelta
 from typing import Any
 
+from attrs import evolve
+
 from collector.engine.run import Plan
 from collector.errors import (
     AuthRequired,
@@ -61,6 +63,14 @@ def test_a_second_run_asks_nobody(kit, says):
     assert len(teller.asked) == asked
     assert not report.outcomes
     assert kit.shelf.pulled[-1] == (0, False), "a quick walk, not a full one"
+
+
+def test_a_quick_walk_says_how_much_of_the_list_it_left_alone(kit, says):
+    kit.run(says("colour"))
+    kit.shelf.items.insert(0, evolve(kit.shelf.items[0], instance="9", release="discogs:9"))
+    report = kit.run(says("colour"))
+    listed = report.listed["shelf"]
+    assert (listed.new, listed.same, listed.unread) == (1, 1, 4)
 
 
 def test_a_new_version_of_a_plugin_asks_everything_again(kit, says):
