@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
+import threading
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,10 +61,11 @@ def pages(place: Place) -> dict[str, dict[str, object]]:
     }
 
 
-def test_ctrl_c_ends_with_130_and_the_next_run_goes_on(place: Place, undisturbed):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_with_130_and_the_next_run_goes_on(place: Place, undisturbed, number):
     process = start(place)
     until_requests(place, 30, process)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 130, output
     assert "Traceback" not in output
@@ -69,6 +73,44 @@ def test_ctrl_c_ends_with_130_and_the_next_run_goes_on(place: Place, undisturbed
     assert done.returncode == 0, done.stdout + done.stderr
     assert pages(place) == undisturbed
     assert not answered_twice(place)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_pages_are_written_ends_it_too(place: Place, undisturbed, number):
+    process = start(place)
+    while not any(place.content.glob("albums/*/index.md")) and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(number)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 130, output
+    assert "Traceback" not in output
+    with closing(sqlite3.connect(place.folder / "collection.db")) as store:
+        assert store.execute("SELECT outcome FROM runs").fetchall() == [("interrupted",)]
+    done = place.collector("run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert pages(place) == undisturbed
+
+
+def test_a_second_ctrl_c_does_not_wait_for_an_answer(place: Place):
+    """The sandbox holds an answer back until the process has ended, which has asked for it."""
+    asked, ended = threading.Event(), threading.Event()
+
+    def hold(service: str, _request: object) -> None:
+        if service == "spotify":
+            asked.set()
+            ended.wait(60)
+
+    place.sandbox.hooks.append(hold)
+    process = start(place)
+    assert asked.wait(60)
+    process.send_signal(signal.SIGINT)
+    line = next(one for one in process.stdout or () if "Stopping" in one)
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=25)
+    ended.set()
+    assert process.returncode == 130, line + output
+    assert "Ending at once" in output
+    assert "Traceback" not in output
 
 
 def test_without_a_network_it_says_so_and_loses_nothing(place: Place):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import click
@@ -60,5 +61,6 @@ def cli(ctx: click.Context, workspace: Path, env: str, debug: bool) -> None:  # 
 
 
 def main() -> None:
-    """The command ``collector``."""
+    """The command ``collector``; SIGTERM ends it as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     cli(prog_name="collector")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -67,7 +68,9 @@ def command(
         with only_run(store_path), Store.open(store_path, clock=workshop.clock) as store:
             plan = _plan(context, store, workshop, release, choices)
             report = _run(workshop, store, plan, inbox, stop, as_json=as_json)
-    sys.exit(_exit_code(report))
+    if report.outcome == "interrupted":
+        _leave(130)
+    sys.exit(0 if report.clean else 1)
 
 
 def _dry_run(
@@ -181,7 +184,8 @@ def _print_due(store: Store, workshop: Workshop, plan: Plan, *, as_json: bool) -
     click.echo("Nothing was asked. What the list brings anew comes on top.")
 
 
-def _exit_code(report: Report) -> int:
-    if report.outcome == "interrupted":
-        return 130
-    return 0 if report.clean else 1
+def _leave(code: int) -> NoReturn:
+    """End now: the interpreter would wait for workers that still wait for an answer."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

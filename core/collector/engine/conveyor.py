@@ -70,6 +70,8 @@ class Conveyor:
         emit: Where events go.
         inbox: Workers (and the lister) put here what the owner thread shall handle.
         sources_running: True while subjects may still come from a list.
+        stopping: Nothing goes out any more; what is out is waited for.
+        hurried: It is not waited for either.
     """
 
     store: Store
@@ -83,6 +85,7 @@ class Conveyor:
     inbox: SimpleQueue[Any] = field(factory=SimpleQueue)
     sources_running: bool = False
     stopping: bool = False
+    hurried: bool = False
     _inside: dict[Subject, Passage] = field(factory=dict)
     _entered: Counter[str] = field(factory=Counter)
     _paused: bool = False
@@ -142,6 +145,8 @@ class Conveyor:
     @property
     def idle(self) -> bool:
         """Nothing is out, nothing can go out, nothing will come."""
+        if self.hurried:
+            return True
         if self.stopping:
             return not any(lane.working for lane in self.lanes.values())
         return not self._inside and not self.sources_running
@@ -291,7 +296,7 @@ class Conveyor:
     def close(self) -> None:
         """End the workers."""
         for lane in self.lanes.values():
-            lane.close()
+            lane.close(wait=not self.hurried)
 
 
 def _whole(delivery: Delivery) -> Sequence[Outcome]:

@@ -71,7 +71,7 @@ class Lane:
         """The service lives."""
         self._probes = 0
 
-    def close(self) -> None:
-        """Let the workers end what they do."""
+    def close(self, *, wait: bool) -> None:
+        """Let the workers end what they do; ``wait`` until they have."""
         if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor.shutdown(wait=wait, cancel_futures=True)

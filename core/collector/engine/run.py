@@ -28,6 +28,9 @@ from collector.store import Store
 
 __all__ = ["Plan", "Run"]
 
+PATIENT = 2
+"""Signals that are messages; one more breaks in wherever the run is."""
+
 
 @frozen
 class Plan:
@@ -80,6 +83,7 @@ class Run:
     _conveyor: Conveyor = Factory(lambda self: self._build(), takes_self=True)
     _intake: Intake = Factory(lambda self: self._listening(), takes_self=True)
     _stopped_by: str = ""
+    _interrupts: int = 0
 
     # -- setting up --------------------------------------------------------------------------
 
@@ -128,7 +132,10 @@ class Run:
     # -- running -----------------------------------------------------------------------------
 
     def __call__(self) -> Report:
-        """Do it; Ctrl-C ends it after what is in flight."""
+        """Do it; Ctrl-C ends it after what is in flight, a second one at once.
+
+        Then workers may still be waiting for an answer, which nobody will hear.
+        """
         began = time.monotonic()
         settle(self.store, self.workshop, self.say)
         number = self.store.start_run()
@@ -153,7 +160,7 @@ class Run:
                 self._travel()
             finally:
                 self._conveyor.close()
-        if not self._stopped_by and self.stop.is_set():
+        if self._conveyor.hurried or (self.stop.is_set() and not self._stopped_by):
             return "interrupted"
         if not self._stopped_by:
             render_all(self.store, self.workshop, self.emit, self._not_written)
@@ -161,17 +168,29 @@ class Run:
 
     def _interrupt(self) -> None:
         """Called by a signal: the loop sees the message when it is done with the last one."""
-        if self.stop.is_set():
+        self._interrupts += 1
+        if self._interrupts > PATIENT:
+            self._conveyor.hurried = True
             raise KeyboardInterrupt
         self.stop.set()
         self.inbox.put(Stop())
+
+    def _end(self) -> None:
+        """The first time, wait for the workers; after that, for nobody."""
+        if not self._conveyor.stopping:
+            self._finish_early()
+        elif not self._conveyor.hurried:
+            self._conveyor.hurried = True
+            self.say("Ending at once: what is under way will be asked again.")
 
     def _finish_early(self) -> None:
         """Send nothing out any more; what is in flight is still written."""
         self.stop.set()
         if not self._conveyor.stopping:
             self._conveyor.stopping = True
-            self.say("Stopping: waiting for the answers that are under way.")
+            self.say(
+                "Stopping: waiting for the answers that are under way. Ctrl-C again ends at once."
+            )
 
     def _plugin_failed(self, plugin: str) -> None:
         """The owner may have said that this plugin's failure ends the run."""
@@ -260,10 +279,10 @@ class Run:
             case None:
                 pass
             case Stop():
-                self._finish_early()
+                self._end()
             case Delivery():
                 self._conveyor.deliver(message)
-                if any(one.error_kind == "failed" for one in message.outcomes):
+                if any(one.error_kind in {"failed", "auth"} for one in message.outcomes):
                     self._plugin_failed(message.stage.speaker.plugin)
             case Page():
                 self._intake.page(message)

@@ -15,7 +15,7 @@ __all__ = ["Stop", "ending_softly"]
 
 @frozen
 class Stop:
-    """Somebody wants the run to end."""
+    """Somebody wants the run to end; said again, at once."""
 
 
 @contextmanager

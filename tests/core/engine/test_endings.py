@@ -16,7 +16,8 @@ from collector.clock import SystemClock
 from collector.config.model import PluginEntry
 from collector.engine.listing import Lister, SourceEnded, Walk, plan_walk
 from collector.engine.signals import ending_softly
-from collector.errors import MalformedAnswer, StoreError
+from collector.errors import AuthRequired, MalformedAnswer, StoreError
+from collector.events import SubjectAnswered
 from collector.model import Subject
 
 
@@ -145,3 +146,55 @@ def test_an_empty_list_makes_an_empty_run(kit, says):
     report = kit.run(says("colour"))
     assert (report.outcome, report.clean) == ("done", True)
     assert not report.outcomes
+
+
+def test_a_second_signal_waits_for_nobody_and_loses_nothing_that_came_in(kit, says):
+    """One worker waits for an answer that does not come before the run is over."""
+    teller = says("colour", service="paint")
+    good, written, over = teller.tell, threading.Event(), threading.Event()
+
+    def watch(event: Any) -> None:
+        if isinstance(event, SubjectAnswered):
+            written.set()
+
+    def tell(view: Any) -> Any:
+        if view.subject.key == "discogs:2":
+            assert written.wait(20)
+            os.kill(os.getpid(), signal.SIGINT)
+            assert kit.stop.wait(20)
+            os.kill(os.getpid(), signal.SIGINT)
+            assert over.wait(20)
+        return good(view)
+
+    teller.tell = tell
+    report = kit.run(teller, observers=[watch])
+    over.set()
+    assert report.outcome == "interrupted"
+    with kit.store() as store:
+        rows = [store.ledger(Subject("release", f"discogs:{n}")) for n in range(1, 6)]
+    assert any(rows)
+    assert not rows[1], "this one is asked again"
+
+
+def test_one_signal_ends_at_once_what_a_failed_plugin_is_already_ending(kit, says):
+    teller, over = says("colour", service="paint"), threading.Event()
+
+    def tell(view: Any) -> Any:
+        if view.subject.key == "discogs:2":
+            assert kit.stop.wait(20)
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert over.wait(20)
+        return MalformedAnswer("cut off")
+
+    teller.tell = tell
+    report = kit.run(teller, plugins=(PluginEntry("colour", on_error="stop"),))
+    over.set()
+    assert report.outcome == "interrupted"
+
+
+def test_a_plugin_whose_credentials_are_refused_has_failed(kit, says):
+    teller = says("colour", service="paint")
+    teller.tell = lambda _view: AuthRequired("token refused")
+    report = kit.run(teller, plugins=(PluginEntry("colour", on_error="stop"),))
+    assert report.outcome == "failed"
+    assert any('colour failed, and its on_error is "stop"' in text for text in report.warnings)
