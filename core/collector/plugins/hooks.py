@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -55,9 +56,10 @@ class Hooks:
         Raises:
             PluginError: The hook raised, or gave something else.
         """
-        kind = self._call("collector_settings")
-        if kind is not None and not (isinstance(kind, type) and attrs.has(kind)):
-            raise PluginError(f"collector_settings gave {kind!r}, expected an attrs class")
+        with _isolated("collector_settings"):
+            kind = self._call("collector_settings")
+            if kind is not None and not (isinstance(kind, type) and attrs.has(kind)):
+                raise PluginError(f"collector_settings gave {kind!r}, expected an attrs class")
         return kind
 
     def sources(self, settings: object, host: Host) -> tuple[Source, ...]:
@@ -81,21 +83,26 @@ class Hooks:
         return self._many("collector_health_checks", check_health_checks, settings, host)
 
     def _many(self, hook: str, check: Any, settings: object, host: Host) -> tuple[Any, ...]:
-        given = self._call(hook, as_list=True, settings=settings, host=host)
-        if problems := list(check(given)):
-            raise PluginError(f"{hook}: {'; '.join(problems)}")
-        return tuple(given)
+        with _isolated(hook):  # looking at the parts runs the plugin's code too
+            given = tuple(self._call(hook, settings=settings, host=host) or ())
+            if problems := list(check(given)):
+                raise PluginError(f"{hook}: {'; '.join(problems)}")
+        return given
 
-    def _call(self, hook: str, *, as_list: bool = False, **arguments: object) -> Any:
-        """Call one hook; intents and user errors pass, anything else is the plugin's bug."""
-        try:
-            results = getattr(self._manager.hook, hook)(**arguments)
-            first = results[0] if results else None
-            return list(first or ()) if as_list else first
-        except CollectorError:
-            raise
-        except Exception as error:
-            raise PluginError(f"{hook} raised {blame(error)}") from error
+    def _call(self, hook: str, **arguments: object) -> Any:
+        results = getattr(self._manager.hook, hook)(**arguments)
+        return results[0] if results else None
+
+
+@contextmanager
+def _isolated(hook: str) -> Iterator[None]:
+    """Intents and user errors pass, so does Ctrl-C; anything else is the plugin's bug."""
+    try:
+        yield
+    except (CollectorError, KeyboardInterrupt):
+        raise
+    except BaseException as error:  # a plugin that calls sys.exit() must not end the program
+        raise PluginError(f"{hook} raised {blame(error)}") from error
 
 
 def stray_hooks(module: ModuleType) -> Iterator[str]:

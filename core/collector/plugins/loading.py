@@ -112,7 +112,9 @@ def _open(config: Config, plugin: LoadedPlugin, offer: Offer, hosts: Hosts) -> L
 def _import(offer: Offer) -> ModuleType:
     try:
         module = offer.entry_point.load()
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         raise _Rejected(
             "load-error",
             f"importing {offer.module} of {offer} raised {blame(error)}",

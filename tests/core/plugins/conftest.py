@@ -137,9 +137,13 @@ PACKAGES = {
         {"record_shop": SHOP, "record_shop_commands": COMMAND},
     ),
     ("broken-wing", "0.1"): (
-        {"broken": "broken_wing", "quitter": "quitter"},
+        {"broken": "broken_wing", "quitter": "quitter", "base": "base_wing"},
         {},
-        {"broken_wing": "import no_such_library\n", "quitter": "raise SystemExit(3)\n"},
+        {
+            "broken_wing": "import no_such_library\n",
+            "quitter": "raise SystemExit(3)\n",
+            "base_wing": "raise BaseException('out')\n",
+        },
     ),
     ("typo-works", "0.2"): (
         {"typo": "typo_works", "greedy": "greedy_works"},

@@ -55,6 +55,12 @@ class Printer:
         return None
 
 
+class Trap:
+    @property
+    def name(self):
+        raise RuntimeError("not today")
+
+
 class Listener:
     def on_event(self, event):
         return None
@@ -70,7 +76,7 @@ def hooks(**given: Any) -> Hooks:
     module = ModuleType("odd")
 
     def answer(value: Any) -> Any:
-        if isinstance(value, Exception):
+        if isinstance(value, BaseException):
             raise value
         return value
 
@@ -156,6 +162,9 @@ def test_a_wrong_enricher_is_named(host, changes, said):
         ("health_checks", [object()], "expected a HealthCheck"),
         ("health_checks", [HealthCheck("x", 3)], "something to call"),
         ("enrichers", ValueError("no such\ncolour"), "raised ValueError: no such colour ("),
+        ("enrichers", SystemExit(0), "raised SystemExit: 0 ("),
+        ("enrichers", GeneratorExit(), "raised GeneratorExit"),
+        ("renderers", [Trap()], "raised RuntimeError: not today ("),
     ],
 )
 def test_a_wrong_answer_is_a_plugin_error_that_names_the_hook(host, hook, given, said):
@@ -175,6 +184,16 @@ def test_what_a_plugin_says_to_its_owner_passes_unchanged(host):
     with pytest.raises(BadInput) as caught:
         hooks(enrichers=error).enrichers(None, host)
     assert caught.value is error
+
+
+def test_ctrl_c_is_nobodys_bug(host):
+    with pytest.raises(KeyboardInterrupt):
+        hooks(enrichers=KeyboardInterrupt()).enrichers(None, host)
+
+
+def test_settings_that_end_the_program_are_a_plugin_error():
+    with pytest.raises(PluginError, match="collector_settings raised SystemExit"):
+        hooks(settings=SystemExit(0)).settings_class()
 
 
 @pytest.mark.parametrize("given", [3, dict, Sayer()])

@@ -32,6 +32,7 @@ def test_a_good_plugin_is_ok_whatever_its_neighbours_are(scratch, tmp_path):
     [
         ("broken", "load-error", "ModuleNotFoundError: No module named 'no_such_library'"),
         ("quitter", "load-error", "raised SystemExit"),
+        ("base", "load-error", "raised BaseException: out"),
         ("thing", "load-error", "is no module"),
         ("contested", "load-error", "moody-plugin 7.0"),
         ("contested", "load-error", "record-shop 1.2.0"),
