@@ -11,7 +11,7 @@ from collector.resolve import EditValue, Statement, choose, is_empty
 from collector.store import facts, records, subjects
 from collector.store.codec import unpack, unpack_candidates
 from collector.store.hand import Decisions
-from collector.store.ledger import Ledger
+from collector.store.ledger import ALIVE, Ledger
 from collector.store.rows import Explanation, FieldWhy, LedgerRow, MatchRow, Said
 
 __all__ = ["Explain", "Fact", "why"]
@@ -105,12 +105,7 @@ class Explain(Decisions, Ledger):
 
     def reviews(self, limit: int = 100) -> list[MatchRow]:
         """Matches in doubt, for a person to decide, the oldest first."""
-        alive = (
-            "EXISTS (SELECT 1 FROM releases s WHERE kind = 'release' AND s.key = subject AND alive"
-            " UNION ALL SELECT 1 FROM artists s WHERE kind = 'artist' AND s.key = subject"
-            " AND alive)"
-        )
-        return self._matches(f"decision = 'review' AND {alive} ORDER BY at, rowid LIMIT ?", limit)
+        return self._matches(f"decision = 'review' AND {ALIVE} ORDER BY at, rowid LIMIT ?", limit)
 
     def _matches(self, where: str, *values: object) -> list[MatchRow]:
         found = []

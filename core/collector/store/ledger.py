@@ -23,7 +23,7 @@ from collector.store.outcome import Outcome, inputs_of
 from collector.store.part import Part
 from collector.store.rows import LedgerRow
 
-__all__ = ["Ledger", "make_due", "next_row", "put", "row_of"]
+__all__ = ["ALIVE", "Ledger", "make_due", "next_row", "put", "row_of"]
 
 _PAGE = 500
 _AFTER_ALL_DATES = "\U0010ffff"
@@ -40,6 +40,11 @@ _DUE = (
     " AND (l.subject IS NULL OR l.version <> ?6 OR l.next_due <= ?7)"
 )
 _TABLE: Mapping[Kind, str] = {"release": "releases", "artist": "artists"}
+ALIVE = (
+    "EXISTS (SELECT 1 FROM releases s WHERE kind = 'release' AND s.key = subject AND alive"
+    " UNION ALL SELECT 1 FROM artists s WHERE kind = 'artist' AND s.key = subject AND alive)"
+)
+"""Condition on a row of the ledger or of the matches: its subject is shown, so it matters."""
 _ADDED: Mapping[Kind, str] = {"release": "s.added", "artist": "''"}
 
 
@@ -225,8 +230,11 @@ class Ledger(Part):
         return row_of(self._db, subject, speaker)
 
     def failures(self, limit: int = 100) -> list[LedgerRow]:
-        """Rows that failed or are dead, the latest first."""
-        where = "WHERE outcome IN ('failed', 'dead') ORDER BY answered_at DESC, subject LIMIT ?"
+        """Rows of alive subjects that failed or are dead, the latest first."""
+        where = (
+            f"WHERE outcome IN ('failed', 'dead') AND {ALIVE}"
+            " ORDER BY answered_at DESC, subject LIMIT ?"
+        )
         return _read(self._db, where, (limit,))
 
     def next_due(self) -> datetime | None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collector.model import Fields, Speaker
 from collector.store.codec import from_json, to_json
-from collector.store.ledger import Ledger
+from collector.store.ledger import ALIVE, Ledger
 from collector.store.records import known_lineup
 from collector.store.rows import Counts, RunRow, SpeakerCounts
 
 __all__ = ["Status"]
 
-_NUMBERS = """SELECT
+_NUMBERS = f"""SELECT
     (SELECT count(*) FROM releases WHERE alive = 1) AS releases,
     (SELECT count(*) FROM artists WHERE alive = 1) AS artists,
     (SELECT count(*) FROM collection_items WHERE gone IS NULL) AS copies,
     (SELECT count(*) FROM collection_items WHERE gone IS NOT NULL) AS gone,
     (SELECT count(*) FROM skip_releases) AS skipped,
-    (SELECT count(*) FROM ledger WHERE outcome = 'dead') AS dead,
-    (SELECT count(*) FROM matches WHERE decision = 'review') AS review
+    (SELECT count(*) FROM ledger WHERE outcome = 'dead' AND {ALIVE}) AS dead,
+    (SELECT count(*) FROM matches WHERE decision = 'review' AND {ALIVE}) AS review
 """
 
 
@@ -25,7 +25,10 @@ class Status(Ledger):
     """Counts and runs."""
 
     def counts(self) -> Counts:
-        """The store in numbers; each speaker of the known lineup that answers about subjects."""
+        """The store in numbers; each speaker of the known lineup that answers about subjects.
+
+        What is skipped or gone is nobody's business: its answers and failures are not counted.
+        """
         numbers = dict(self._db.row(_NUMBERS) or {})
         asked = [s for s in known_lineup(self._db).speakers if s.part != "list"]
         speakers = [self._speaker(speaker) for speaker in asked]
@@ -34,7 +37,7 @@ class Status(Ledger):
     def _speaker(self, speaker: Speaker) -> SpeakerCounts:
         found = self._db.rows(
             "SELECT outcome, count(*) FROM ledger WHERE kind = ? AND plugin = ? AND part = ?"
-            " GROUP BY outcome",
+            f" AND {ALIVE} GROUP BY outcome",
             (speaker.kind, speaker.plugin, speaker.part),
         )
         return SpeakerCounts(

@@ -115,6 +115,7 @@ def test_skip_lists_and_undoes(filled):
     assert "skipped" in collector(filled, "skip", "2112", "--why", "lent").stdout
     assert "lent" in collector(filled, "skip").stdout
     assert "1 skipped" in collector(filled, "status").stdout
+    assert "images/cover             1 not-found\n" in collector(filled, "status").stdout
     assert "processed again" in collector(filled, "skip", "2112", "--undo").stdout
     assert collector(filled, "skip").stdout == ""
 

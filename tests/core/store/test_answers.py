@@ -215,3 +215,15 @@ def test_half_characters_in_any_text_do_not_stop_the_writer(shop, one):
     shop.fail(one, shop.albums, error=half)
     assert shop.store.failures()[0].error == "x?"
     assert shop.store.find(half) == []
+
+
+def test_failures_of_what_is_skipped_are_neither_listed_nor_counted(shop):
+    shop.receive(shop.item(1))
+    for _ in range(5):
+        shop.fail(shop.release(1), shop.details)
+    assert (shop.store.counts().dead, len(shop.store.failures())) == (1, 1)
+    shop.store.skip("discogs:1", "lent", author="me")
+    assert (shop.store.counts().dead, len(shop.store.failures())) == (0, 0)
+    assert [dict(one.outcomes) for one in shop.store.counts().speakers if one.outcomes] == []
+    shop.store.unskip("discogs:1", author="me")
+    assert (shop.store.counts().dead, len(shop.store.failures())) == (1, 1)
