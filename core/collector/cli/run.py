@@ -15,6 +15,8 @@ import click
 from collector.cli.options import CliContext, workspace_option
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from collector.cli.progress import Display
     from collector.engine.report import Report
     from collector.engine.run import Plan
@@ -35,6 +37,7 @@ __all__ = ["command"]
 @click.option("--offline", is_flag=True, help="Send no request: answer from the cache.")
 @click.option("--dry-run", is_flag=True, help="Say what is due, and do nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end.")
+@click.option("--no-advice", is_flag=True, hidden=True, help="For programs that go on themselves.")
 @click.pass_obj
 def command(
     context: CliContext,
@@ -43,6 +46,7 @@ def command(
     release: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
+    no_advice: bool,
     **choices: Any,
 ) -> None:
     """Read the collection, ask the services, write the pages.
@@ -68,6 +72,8 @@ def command(
         with only_run(store_path), Store.open(store_path, clock=workshop.clock) as store:
             plan = _plan(context, store, workshop, release, choices)
             report = _run(workshop, store, plan, inbox, stop, as_json=as_json)
+    if not (as_json or no_advice):
+        _advise(report, context.workspace)
     if report.outcome == "interrupted":
         _leave(130)
     sys.exit(0 if report.clean else 1)
@@ -139,10 +145,12 @@ def _run(
         for warning in warnings(workshop.roster, store):
             display.say(warning)
             report.warnings.append(warning)
+        left = _due(store, workshop, plan) if plan.offline else None
     if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        document = report.as_json() | ({} if left is None else {"due": left})
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        _print_report(report, workshop.config.workspace)
+        _print_report(report, left)
     return report
 
 
@@ -157,25 +165,34 @@ def _display(*, as_json: bool) -> Display:
     return Bars(console) if console.is_terminal else Lines(click.echo)
 
 
-def _print_report(report: Report, workspace: Path) -> None:
+def _print_report(report: Report, left: Mapping[str, int] | None) -> None:
     from rich.console import Console
 
     from collector.cli.summary import print_report
 
-    print_report(Console(), report)
+    print_report(Console(), report, left)
+
+
+def _advise(report: Report, workspace: Path) -> None:
+    """How to see what was made."""
     if report.outcome == "done" and any(page.renderer == "hugo" for page in report.pages.values()):
-        where = "" if workspace == Path.cwd() else f" --workspace {workspace}"
+        where = "" if workspace.resolve() == Path.cwd() else f" --workspace {workspace}"
         click.echo(f"Look at it: collector site serve{where}")
 
 
-def _print_due(store: Store, workshop: Workshop, plan: Plan, *, as_json: bool) -> None:
-    """What is due before a request is spent; new items of the list are not known yet."""
+def _due(store: Store, workshop: Workshop, plan: Plan) -> dict[str, int]:
+    """How many answers each selected part is to give."""
     now = workshop.clock.now()
-    due = {
+    return {
         f"{one.plugin}/{one.part}": store.due_count(one, now)
         for one in workshop.lineup.speakers
         if (one.plugin, one.part) in workshop.enrichers and plan.selects(one.plugin)
     }
+
+
+def _print_due(store: Store, workshop: Workshop, plan: Plan, *, as_json: bool) -> None:
+    """What is due before a request is spent; new items of the list are not known yet."""
+    due = _due(store, workshop, plan)
     if as_json:
         click.echo(json.dumps({"due": due}, indent=2))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.table import Table
@@ -15,14 +16,20 @@ OUTCOMES = ("found", "not-found", "review", "failed", "dead")
 SHOWN = 10
 
 
-def print_report(console: Console, report: Report) -> None:
-    """Print what was found, what was asked and what failed."""
+def print_report(console: Console, report: Report, left: Mapping[str, int] | None = None) -> None:
+    """Print what was found, what was asked and what failed.
+
+    Args:
+        console: Where to.
+        report: Of the run.
+        left: Of an offline run: how many answers of each part are still due.
+    """
     if report.outcomes:
         console.print(_answers(report))
     if report.requests or report.cached:
         console.print(_services(report))
     _failures(console, report)
-    console.print(_closing(report), highlight=False)
+    console.print(_closing(report, left), highlight=False, soft_wrap=True)
 
 
 def _answers(report: Report) -> Table:
@@ -53,7 +60,7 @@ def _failures(console: Console, report: Report) -> None:
         console.print(f"... and {report.failed - SHOWN} more: collector status --failures")
 
 
-def _closing(report: Report) -> str:
+def _closing(report: Report, left: Mapping[str, int] | None) -> str:
     waiting = sum((counter["review"] for counter in report.outcomes.values()), 0)
     parts = [f"{report.outcome} in {report.seconds:.1f} s"]
     if waiting:
@@ -63,6 +70,14 @@ def _closing(report: Report) -> str:
     if report.rested:
         parts.append("the next run goes on where a service rested")
     total: Counter[str] = sum(report.outcomes.values(), Counter())
-    if not total and report.outcome == "done" and not report.failed:
+    if left is not None:
+        parts.append(_left(left))
+    elif not total and report.outcome == "done" and not report.failed:
         parts.append("nothing was due")
     return "; ".join(parts) + "."
+
+
+def _left(left: Mapping[str, int]) -> str:
+    """What an offline run could not do."""
+    due = ", ".join(f"{count} of {name}" for name, count in left.items() if count)
+    return f"offline: no list was read, {'still due: ' + due if due else 'no answer is due'}"

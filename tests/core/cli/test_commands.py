@@ -171,6 +171,23 @@ def test_without_a_source_doctor_and_run_say_how_to_get_one(workspace):
     assert names(workspace) == before
 
 
+def test_an_offline_run_counts_what_it_left(filled):
+    assert "offline: no list was read" in collector(filled, "run", "--offline").stdout
+    document = json.loads(collector(filled, "run", "--offline", "--json").stdout)
+    assert document["due"] == {"images/cover": 0, "images/portrait": 0}
+
+
+def test_the_advice_after_a_run_can_be_pasted_and_be_left_out(filled, monkeypatch):
+    with (filled / "plugins.toml").open("a") as file:
+        file.write('[[plugins]]\nname = "hugo"\n')
+    monkeypatch.chdir(filled.parent)
+    advice = f"Look at it: collector site serve --workspace {filled.name}\n"
+    assert collector(Path(filled.name), "run").stdout.endswith(advice)
+    assert "Look at it" not in collector(Path(filled.name), "run", "--no-advice").stdout
+    monkeypatch.chdir(filled)
+    assert collector(Path(), "run").stdout.endswith("Look at it: collector site serve\n")
+
+
 def test_what_a_source_listed_goes_and_comes_with_it(filled):
     collector(filled, "plugins", "disable", "csv")
     without = collector(filled, "run")

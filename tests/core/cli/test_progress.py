@@ -113,3 +113,12 @@ def test_an_idle_run_is_summed_up_in_a_line():
     terminal, text = console()
     print_report(terminal, Report(outcome="done"))
     assert text.getvalue() == "done in 0.0 s; nothing was due.\n"
+
+
+def test_an_offline_run_says_what_stays_due():
+    terminal, text = console()
+    print_report(terminal, Report(outcome="done"), {"discogs/release": 3, "spotify/album": 0})
+    assert "offline: no list was read, still due: 3 of discogs/release." in text.getvalue()
+    assert "nothing was due" not in text.getvalue()
+    print_report(terminal, Report(outcome="done"), {"discogs/release": 0})
+    assert "offline: no list was read, no answer is due." in text.getvalue()
