@@ -7,11 +7,12 @@ run over the same store: nothing new, nothing asked.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from attrs import asdict, frozen
 
@@ -165,10 +166,24 @@ name = "hugo"
 
 def collector(workspace: Path, *arguments: str, echo: bool = True) -> int:
     """Run the command as a person would; ``echo`` shows what it prints."""
-    command = [sys.executable, "-m", "collector", "--workspace", str(workspace), *arguments]
-    return subprocess.run(
-        command, check=False, stdout=None if echo else subprocess.DEVNULL
-    ).returncode
+    shown = None if echo else subprocess.DEVNULL
+    with subprocess.Popen(_command(workspace, *arguments), stdout=shown) as running:
+        try:
+            return running.wait()
+        except KeyboardInterrupt:  # SIGTERM is one, too, and has reached this process only
+            running.terminate()
+            running.wait()
+            raise
+
+
+def become(workspace: Path, *arguments: str) -> NoReturn:
+    """Go on as that command: whoever ends this process ends it."""
+    sys.stdout.flush()
+    os.execv(sys.executable, _command(workspace, *arguments))  # noqa: S606 - no shell
+
+
+def _command(workspace: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "collector", "--workspace", str(workspace), *arguments]
 
 
 def run_demo(demo: Demo, sandbox: Sandbox, say: Callable[[str], None]) -> int:

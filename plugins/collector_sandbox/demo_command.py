@@ -35,7 +35,7 @@ def demo(folder: Path, records: int | None, seed: int, *, serve: bool) -> None:
     Starts a sandbox that behaves like Discogs, Apple Music, Spotify and Wikipedia on this
     machine, points the ordinary plugins at it, runs, and builds the site.
     """
-    from collector_sandbox.demo import Demo, collector, run_demo
+    from collector_sandbox.demo import Demo, become, run_demo
     from collector_sandbox.server import Options, Sandbox
 
     workspace = Demo(folder)
@@ -48,10 +48,10 @@ def demo(folder: Path, records: int | None, seed: int, *, serve: bool) -> None:
         sys.exit(code)
     click.echo(f"\nThe site is in {folder / 'website' / 'public'}.")
     if serve:
-        collector(folder, "site", "serve")
-    else:
-        where = "" if folder == Path("demo") else f" --dir {folder}"
-        click.echo(f"Look at it: collector demo --serve{where}")
+        click.echo(f"$ collector site serve --workspace {folder}")
+        become(folder, "site", "serve")
+    where = "" if folder == Path("demo") else f" --dir {folder}"
+    click.echo(f"Look at it: collector demo --serve{where}")
     sys.exit(code)
 
 

@@ -44,15 +44,22 @@ def build(context: Any, folder: str, destination: str, base_url: str) -> None:
 
 @site.command()
 @_FOLDER
-@click.option("--port", default=1313, show_default=True, help="Port of 127.0.0.1.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=1313,
+    show_default=True,
+    help="Port of 127.0.0.1.",
+)
 @click.pass_obj
 def serve(context: Any, folder: str, port: int) -> None:
     """Show the website on this machine until Ctrl-C; it follows every change."""
     from collector_hugo import hugo
 
-    hugo.serve(_workspace(context) / folder, port=port)
+    hugo.serve(_workspace(context) / folder, port=port, say=click.echo)
 
 
 def _workspace(context: Any) -> Path:
-    """The workspace that ``collector`` was told; here, if the command is run by itself."""
-    return Path(context.workspace) if context is not None else Path()
+    """The workspace that ``collector`` was told, once it has been found to be one."""
+    context.config()
+    return Path(context.workspace)

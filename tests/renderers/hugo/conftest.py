@@ -71,7 +71,8 @@ class Site:
 
 
 def lay_out(workspace: Path) -> None:
-    """The skeleton, as ``collector init`` lays it out, but without templates."""
+    """The skeleton, as ``collector init`` lays it out, but without templates and plugins."""
+    (workspace / "plugins.toml").write_text("schema = 1\n")
     for path in skeleton.files():
         if path.parts[0] == "website":
             (workspace / path).parent.mkdir(parents=True, exist_ok=True)
