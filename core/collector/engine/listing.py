@@ -13,13 +13,13 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from collector.clock import Clock
 from collector.events import Warned
 from collector.model import Checkpoint, Fields, Item
 from collector.protocols import Source
-from collector.store import Store
+from collector.store import Store, clean, clean_item
 
 __all__ = ["Lister", "Page", "SourceEnded", "Walk", "plan_walk"]
 
@@ -152,14 +152,17 @@ class Lister:
 def _pages(
     stream: Iterator[Item | Checkpoint],
 ) -> Iterator[tuple[Sequence[Item], Checkpoint | None]]:
-    """Items up to each checkpoint; a source without checkpoints is cut into pages."""
+    """Items up to each checkpoint; a source without checkpoints is cut into pages.
+
+    They are checked here already, where a wrong one ends its own walk and not the run.
+    """
     items: list[Item] = []
     for thing in stream:
         if isinstance(thing, Checkpoint):
-            yield items, thing
+            yield items, evolve(thing, state=clean(thing.state))
             items = []
         else:
-            items.append(thing)
+            items.append(clean_item(thing))
             if len(items) >= PAGE:
                 yield items, None
                 items = []

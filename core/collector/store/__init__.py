@@ -6,6 +6,7 @@ Everything goes through :class:`Store`. It knows nothing of the run or the comma
 from __future__ import annotations
 
 from collector.store.answers import MAX_ATTEMPTS
+from collector.store.codec import clean, clean_item
 from collector.store.items import LIST
 from collector.store.outcome import Change, ItemState, Outcome, Received, Recorded, inputs_of
 from collector.store.rows import (
@@ -49,5 +50,7 @@ __all__ = [
     "SkipRow",
     "SpeakerCounts",
     "Store",
+    "clean",
+    "clean_item",
     "inputs_of",
 ]

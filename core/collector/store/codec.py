@@ -31,6 +31,8 @@ __all__ = [
 ]
 
 _LEVEL = 6
+_TEXTS = ("instance", "release", "added", "folder", "media", "sleeve", "notes")
+_TABLES = ("fields", "custom")
 
 
 def to_json(value: Any) -> str:
@@ -62,7 +64,19 @@ def clean(value: Any) -> Any:
 
 
 def clean_item(item: Item) -> Item:
-    """An item whose texts SQLite can hold."""
+    """An item as the store can hold it.
+
+    Raises:
+        PluginError: It is none, or something in it is not what it should be.
+    """
+    if not isinstance(item, Item):
+        raise PluginError(f"the list holds {item!r:.200}, expected an Item")
+    for names, kind in ((_TEXTS, str), (_TABLES, Mapping)):
+        for name in names:
+            if not isinstance(value := getattr(item, name), kind):
+                raise PluginError(f"copy {item.instance}: {name} is {value!r:.200}")
+    if item.rating not in range(6):
+        raise PluginError(f"copy {item.instance}: rating is {item.rating!r:.200}, expected 0 to 5")
     return Item(**clean(asdict(item)))
 
 

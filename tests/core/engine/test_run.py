@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import threading
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from attrs import evolve
 
 from collector.engine.run import Plan
@@ -19,7 +21,7 @@ from collector.errors import (
     SkipItem,
 )
 from collector.events import LaneRested, SubjectAnswered
-from collector.model import Found, Match, Review, Subject
+from collector.model import Checkpoint, Found, Item, Match, Review, Subject
 
 RELEASE = Subject("release", "discogs:1")
 
@@ -281,6 +283,26 @@ def test_a_broken_list_removes_nothing_and_is_taken_up_again(kit, says):
     with kit.store() as store:
         assert store.counts().copies == 5
         assert store.counts().gone == 0
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"instance": "1"}, Item("4", "discogs:4", {"title": "T", "artists": []}, rating="5")]
+)
+def test_a_wrong_item_breaks_its_list_off_and_not_the_run(kit, says, wrong):
+    kit.shelf.items[3] = wrong
+    teller = says("colour")
+    report = kit.run(teller)
+    assert report.failures[0].startswith("shelf: ")
+    assert len(teller.asked) == 2
+    with kit.store() as store:
+        assert store.counts().copies == 2
+        assert store.counts().gone == 0
+
+
+def test_a_wrong_checkpoint_breaks_its_list_off_and_not_the_run(kit, says):
+    pages = [*kit.shelf.items[:2], Checkpoint({"at": object()})]
+    kit.shelf = SimpleNamespace(pull=lambda _ctx: iter(pages), name="shelf", service="shelves")
+    assert "not JSON" in kit.run(says("colour")).failures[0]
 
 
 def test_what_a_full_walk_does_not_see_is_gone(kit, says):

@@ -133,6 +133,26 @@ def test_an_item_that_is_not_json_is_the_plugins_fault(shop):
     assert list(shop.store.albums()) == []
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"rating": "five"}, "copy i1: rating is 'five', expected 0 to 5"),
+        ({"rating": 10**30}, "copy i1: rating is 1000"),
+        ({"rating": None}, "copy i1: rating is None"),
+        ({"notes": None}, "copy i1: notes is None"),
+        ({"instance": 7}, "copy 7: instance is 7"),
+        ({"fields": None}, "copy i1: fields is None"),
+        ({"custom": ["a"]}, r"copy i1: custom is \['a'\]"),
+    ],
+)
+def test_an_item_that_the_store_cannot_hold_is_the_plugins_fault(shop, wrong, said):
+    with pytest.raises(PluginError, match=said):
+        shop.receive(evolve(shop.item(1), **wrong))
+    with pytest.raises(PluginError, match="expected an Item"):
+        shop.receive({"instance": "1"})
+    assert list(shop.store.albums()) == []
+
+
 def test_a_moved_copy_leaves_its_old_release(shop):
     shop.receive(shop.item(1))
     shop.receive(evolve(shop.item(2), instance="i1"))
