@@ -58,7 +58,7 @@ MOMENTS = (
 """What goes on when the kill comes, a piece of the request's address, and which such request of the
 process it is. The sandbox itself kills, before it answers: that request is surely on its way."""
 
-FILES = (0.02, 0.5, 0.95)
+FILES = (0.02, 0.4, 0.75)
 """Kills while the pages are written: after so much of the files."""
 
 
