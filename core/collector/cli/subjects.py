@@ -12,10 +12,14 @@ __all__ = ["one_release", "one_subject"]
 def one_subject(store: Store, text: str) -> Subject:
     """The release or artist that a key, an id, a slug or a title names.
 
+    Numbers of releases and of artists overlap, so a kind may stand in front: ``artist 249504``.
+
     Raises:
         BadInput: If there is none, or more than one.
     """
-    return _one(text, store.find(text))
+    kind, _, rest = text.partition(" ")
+    asked = [one for one in store.find(rest) if one.kind == kind]
+    return _one(text, asked or store.find(text))
 
 
 def one_release(store: Store, text: str) -> str:
@@ -31,5 +35,7 @@ def _one(text: str, found: list[Subject]) -> Subject:
         )
     if len(found) > 1:
         names = ", ".join(f"{one.kind} {one.key}" for one in found[:6])
-        raise BadInput(f'"{text}" is {len(found)} things: {names}', hint="Give one of these keys.")
+        raise BadInput(
+            f'"{text}" is {len(found)} things: {names}', hint=f'Say which, as in "{found[0]}".'
+        )
     return found[0]

@@ -10,11 +10,16 @@ import click
 from collector.cli.options import CliContext, workspace_option
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from collector.store import Explanation, FieldWhy
 
 __all__ = ["command"]
 
 WIDTH = 88
+CREDIT = "credit"
+"""What the store calls the names that artists have on releases."""
+
 REASONS = {
     "edit": "edited by hand, and so locked",
     "precedence": "first in [precedence] for this field",
@@ -51,7 +56,7 @@ def command(context: CliContext, *, record: str, field: str | None, as_json: boo
         return
     click.echo(click.style(f"{explained.subject} ({explained.slug})", bold=True))
     for one in explained.fields:
-        _print_field(one)
+        _print_field(one, _whole if field else _short)
     if field is None:
         _print_answers(explained)
 
@@ -62,17 +67,27 @@ def _document(explained: Explanation) -> dict[str, Any]:
     return asdict(explained)
 
 
-def _print_field(one: FieldWhy) -> None:
-    reason = f" ({one.source or 'nobody'}: {REASONS[one.reason]})" if one.reason else ""
-    click.echo(f"{one.field}: {_short(one.value)}" + click.style(reason, dim=True))
+def _print_field(one: FieldWhy, words: Callable[[Any], str]) -> None:
+    reason = f" ({_speaker(one.source)}: {_reason(one)})" if one.reason else ""
+    click.echo(f"{one.field}: {words(one.value)}" + click.style(reason, dim=True))
     for said in one.said:
-        mark = "*" if said.shown else " "
-        origin = f" {said.source_url}" if said.source_url else ""
-        off = "" if said.speaking else ", switched off"
-        click.echo(f"  {mark} {said.plugin}/{said.part}: {_short(said.value)}")
-        click.echo(
-            click.style(f"      {said.fetched_at}{origin} {said.licence}".rstrip() + off, dim=True)
-        )
+        mark, part = "*" if said.shown else " ", "" if said.plugin == CREDIT else f"/{said.part}"
+        click.echo(f"  {mark} {_speaker(said.plugin)}{part}: {words(said.value)}")
+        off = "" if said.speaking else "(switched off)"
+        origin = " ".join(filter(None, (said.fetched_at, said.source_url, said.licence, off)))
+        if origin:
+            click.echo(click.style(f"      {origin}", dim=True))
+
+
+def _reason(one: FieldWhy) -> str:
+    """The rule that chose; with one voice there is nothing to choose."""
+    if one.reason == "order" and len({said.plugin for said in one.said if said.speaking}) == 1:
+        return "the only one that says something"
+    return REASONS[one.reason or "order"]
+
+
+def _speaker(plugin: str) -> str:
+    return "the credits of releases" if plugin == CREDIT else plugin or "nobody"
 
 
 def _print_answers(explained: Explanation) -> None:
@@ -89,7 +104,12 @@ def _print_answers(explained: Explanation) -> None:
             )
 
 
+def _whole(value: Any) -> str:
+    from collector.cli.wording import in_words
+
+    return in_words(value)
+
+
 def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = " ".join(text.split())
+    text = _whole(value)
     return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"

@@ -106,6 +106,35 @@ def test_why_names_the_source_of_a_value(filled):
     assert any(one["field"] == "title" for one in document["fields"])
 
 
+def test_why_speaks_in_words(filled):
+    said = collector(filled, "why", "2112").stdout
+    assert "artists: Rush (csv: the only one that says something)\n" in said
+    assert "labels: Mercury (catno AAA) (csv:" in said
+    assert not set("[]{}") & set(said)
+    artist = collector(filled, "why", "Rush").stdout
+    assert "  * the credits of releases: Rush\n" in artist
+    assert "\n\n" not in artist
+
+
+def test_a_release_and_an_artist_of_one_number_are_told_apart(filled):
+    with Store.open(filled / "collection.db") as store:
+        fields = {"title": "Moon", "artists": [{"key": "discogs:11", "name": "Eleven"}]}
+        store.receive("csv", [Item("9", "discogs:9", fields)], store.lineup(), "w1")
+    both = collector(filled, "why", "11")
+    assert both.exit_code == 2
+    assert 'hint: Say which, as in "release discogs:11".' in both.stderr
+    assert collector(filled, "why", "release discogs:11").stdout.startswith("release discogs:11 (")
+    assert collector(filled, "why", "artist 11").stdout.startswith("artist discogs:11 (eleven)")
+
+
+def test_why_of_one_field_shows_all_of_it(workspace):
+    title = "A very long title " * 10
+    (workspace / "records.csv").write_text(f"{HEADER}\n{ROWS[0].replace('2112', title)}\n")
+    collector(workspace, "run")
+    assert title.strip() not in collector(workspace, "why", "11").stdout
+    assert f"title: {title.strip()} (" in collector(workspace, "why", "11", "title").stdout
+
+
 def test_why_of_what_is_not_there_is_refused(filled):
     assert collector(filled, "why", "Nevermind").exit_code == 2
     assert collector(filled, "why", "2112", "smell").exit_code == 2
