@@ -5,61 +5,28 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from queue import SimpleQueue
 from typing import Any
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from collector.engine.conveyor import Conveyor, Delivery
 from collector.engine.intake import Intake
 from collector.engine.layout import lanes_of, stages_of
-from collector.engine.listing import Lister, Page, SourceEnded, Walk, plan_walk
-from collector.engine.pictures import PLUGIN as PICTURES
+from collector.engine.listing import Lister, Page, SourceEnded
+from collector.engine.plan import Plan, enter_due, walks_of
 from collector.engine.rendering import render_all, settle
 from collector.engine.report import Report
 from collector.engine.signals import Stop, ending_softly
 from collector.engine.worker import Worker
 from collector.engine.workshop import Workshop
 from collector.events import RunFinished, RunStarted, Warned
-from collector.model import Subject
-from collector.protocols import Source
 from collector.store import Store
 
 __all__ = ["Plan", "Run"]
 
 PATIENT = 2
 """Signals that are messages; one more breaks in wherever the run is."""
-
-
-@frozen
-class Plan:
-    """What a person asked this run to do.
-
-    Attributes:
-        only, without: Plugins to run alone, or to leave out.
-        limit: At most so many releases, and so many artists.
-        releases: Keys of the only releases to look at; the lists are not read then.
-        full: Walk the whole lists.
-        refresh: Ask everything anew.
-        offline: Send no request.
-        env: Name of the configuration's overlay.
-    """
-
-    only: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
-    limit: int | None = None
-    releases: tuple[str, ...] = ()
-    full: bool = False
-    refresh: bool = False
-    offline: bool = False
-    env: str = ""
-
-    def selects(self, plugin: str) -> bool:
-        """Whether a plugin takes part."""
-        if plugin == PICTURES:
-            return PICTURES not in self.without
-        return plugin not in self.without and (not self.only or plugin in self.only)
 
 
 @define(eq=False)
@@ -205,63 +172,11 @@ class Run:
         self.emit(Warned(renderer, f"the pages could not be written: {error}"))
 
     def _travel(self) -> None:
-        walks = self._walks()
+        walks = walks_of(self.plan, self.workshop, self.store)
         self.emit(RunStarted(tuple(self._conveyor.lanes)))
-        self._enter_due()
+        enter_due(self.plan, self.store, self._conveyor)
         self._intake.start(walks)
         self._until_idle()
-
-    def _walks(self) -> list[tuple[Walk, Source]]:
-        if self.plan.releases or self.plan.offline:
-            return []
-        now = self.workshop.clock.now()
-        return [
-            (self._walk(plugin, source, now), source)
-            for plugin, source in self.workshop.sources
-            if self.plan.selects(plugin)
-        ]
-
-    def _walk(self, plugin: str, source: Source, now: datetime) -> Walk:
-        """A list that costs no request is always walked whole."""
-        full = self.plan.full or not source.service
-        return plan_walk(self.store, plugin, full=full, now=now)
-
-    def _enter_due(self) -> None:
-        if self.plan.refresh:
-            self._refresh()
-        if self.plan.releases:
-            self._enter_asked()
-            return
-        now = self.workshop.clock.now()
-        for stages in self._conveyor.stages.values():
-            for stage in stages:
-                if stage.selected:
-                    for subject in self.store.due(stage.speaker, now):
-                        self._conveyor.enter(subject)
-        self._conveyor.take_up()
-
-    def _refresh(self) -> None:
-        """What is asked anew is due from now on, also if this run is ended early."""
-        subjects = self._asked() if self.plan.releases else [None]
-        for stages in self._conveyor.stages.values():
-            for stage in stages:
-                if stage.selected and stage.speaker.plugin != PICTURES:
-                    for subject in subjects:
-                        self.store.mark_due(stage.speaker, subject)
-
-    def _asked(self) -> list[Subject]:
-        """The releases that were named, and their artists."""
-        releases = [Subject("release", key) for key in self.plan.releases]
-        artists = [
-            Subject("artist", credit["key"])
-            for view in self.store.views(releases)
-            for credit in view.fields.get("artists", ())
-        ]
-        return releases + artists
-
-    def _enter_asked(self) -> None:
-        for subject in self._asked():
-            self._conveyor.enter(subject)
 
     # -- the loop ----------------------------------------------------------------------------
 
