@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
 from collector.clock import Clock
+from collector.engine.delivery import Delivery, outcomes_in
 from collector.engine.lanes import Lane
 from collector.engine.pictures import PLUGIN as PICTURES
 from collector.engine.stages import Batch, Job, Stage, Work
@@ -27,22 +28,13 @@ from collector.events import (
 from collector.model import Found, Kind, Lineup, Subject
 from collector.store import Outcome, Recorded, Store
 
-__all__ = ["Conveyor", "Delivery"]
+__all__ = ["Conveyor"]
 
 ROUNDS = 3
 """A subject goes round again when an answer changed what an earlier stage reads; not for ever."""
 
 NOT_RECORDED = {"rest", "auth", "breaker-open", "not-cached", "interrupted"}
 """Outcomes that say nothing about the subject: it stays due."""
-
-
-@frozen
-class Delivery:
-    """A worker is back."""
-
-    stage: Stage
-    job: Job
-    outcomes: Sequence[Outcome]
 
 
 @define
@@ -179,7 +171,7 @@ class Conveyor:
         stage.working += len(subjects)
         future = lane.submit(self.work, job)
         future.add_done_callback(
-            lambda done: self.inbox.put(Delivery(stage, job, _result(done, job)))
+            lambda done: self.inbox.put(Delivery(stage, job, outcomes_in(done, job)))
         )
 
     def _ready(self, stage: Stage) -> bool:
@@ -222,7 +214,7 @@ class Conveyor:
         lane = self.lanes[stage.lane]
         lane.working -= 1
         stage.working -= len(delivery.outcomes)
-        outcomes = _whole(delivery)
+        outcomes = delivery.whole
         with self.store.transaction():
             recorded = [self._record(one) for one in outcomes]
             if number and all(one.answer is not None for one in outcomes):
@@ -297,22 +289,3 @@ class Conveyor:
         """End the workers."""
         for lane in self.lanes.values():
             lane.close(wait=not self.hurried)
-
-
-def _whole(delivery: Delivery) -> Sequence[Outcome]:
-    """A batch that was cut short stays whole: what was answered is in the cache."""
-    cut = next((one for one in delivery.outcomes if one.error_kind == "interrupted"), None)
-    if cut is None or not delivery.job.batch:
-        return delivery.outcomes
-    return [evolve(cut, subject=one.subject) for one in delivery.outcomes]
-
-
-def _result(done: Any, job: Job) -> Sequence[Outcome]:
-    """The outcomes; an executor that lost its worker fails the job's subjects, not the run."""
-    error = None if done.cancelled() else done.exception()
-    if error is None and not done.cancelled():
-        return done.result()  # type: ignore[no-any-return]
-    kind, words = ("failed", f"the worker died: {error}") if error else ("interrupted", "")
-    return [
-        Outcome(view.subject, job.speaker, None, error=words, error_kind=kind) for view in job.views
-    ]

@@ -10,7 +10,8 @@ from typing import Any
 
 from attrs import Factory, define
 
-from collector.engine.conveyor import Conveyor, Delivery
+from collector.engine.conveyor import Conveyor
+from collector.engine.delivery import Delivery
 from collector.engine.intake import Intake
 from collector.engine.layout import lanes_of, stages_of
 from collector.engine.listing import Lister, Page, SourceEnded
