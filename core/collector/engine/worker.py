@@ -6,7 +6,6 @@ opens the plugins anew where it arrives. Pace and breaker are kept by each proce
 
 from __future__ import annotations
 
-import json
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -15,6 +14,7 @@ from typing import Any
 
 from attrs import evolve
 
+from collector.engine.answers import problem_of
 from collector.engine.stages import Job
 from collector.engine.workshop import open_workshop
 from collector.errors import (
@@ -27,7 +27,7 @@ from collector.errors import (
     ServiceDown,
     SkipItem,
 )
-from collector.model import Found, NotFound, Review, Speaker, SubjectView
+from collector.model import NotFound, Speaker, SubjectView
 from collector.protocols import Enricher
 from collector.store import Outcome, inputs_of
 
@@ -88,7 +88,7 @@ def _outcome(view: SubjectView, speaker: Speaker, answer: Any) -> Outcome:
         return evolve(blank, answer=NotFound(answer.message))
     if isinstance(answer, BaseException):
         return _failed(blank, answer)
-    problem = _problem(speaker, answer)
+    problem = problem_of(speaker, answer)
     return (
         evolve(blank, error=problem, error_kind="failed")
         if problem
@@ -121,19 +121,3 @@ def _words(error: BaseException) -> str:
     place = traceback.extract_tb(error.__traceback__)[-1] if error.__traceback__ else None
     where = f" ({place.filename.rpartition('/')[2]}:{place.lineno})" if place else ""
     return f"a bug in the plugin: {type(error).__name__}: {error}{where}"
-
-
-def _problem(speaker: Speaker, answer: Any) -> str:
-    """What is wrong with an answer, or nothing."""
-    who = f"{speaker.plugin}: {speaker.part}"
-    if not isinstance(answer, Found | NotFound | Review):
-        return f"{who} answered {type(answer).__name__}; expected Found, NotFound or Review"
-    if not isinstance(answer, Found):
-        return ""
-    if unknown := sorted(set(answer.fields) - speaker.provides):
-        return f"{who} stated fields that it does not provide: {', '.join(unknown)}"
-    try:
-        json.dumps(dict(answer.fields), allow_nan=False, ensure_ascii=False).encode()
-    except (TypeError, ValueError) as error:
-        return f"{who} stated what JSON cannot hold: {error}"
-    return ""
