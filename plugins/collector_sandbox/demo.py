@@ -190,7 +190,7 @@ def run_demo(demo: Demo, sandbox: Sandbox, say: Callable[[str], None]) -> int:
     """Run the main job, and build the site."""
     demo.configure(sandbox)
     say(f"$ collector run --workspace {demo.folder}")
-    code = collector(demo.folder, "run")
+    code = collector(demo.folder, "run", "--no-advice")
     if code > 1:
         return code
     say(f"$ collector site build --workspace {demo.folder}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collector_sandbox.server.sandbox import Sandbox
     from collector_sandbox.world import World
 
-__all__ = ["demo"]
+__all__ = ["demo", "program_called"]
 
 
 @click.command("demo")
@@ -50,9 +52,21 @@ def demo(folder: Path, records: int | None, seed: int, *, serve: bool) -> None:
     if serve:
         click.echo(f"$ collector site serve --workspace {folder}")
         become(folder, "site", "serve")
-    where = "" if folder == Path("demo") else f" --dir {folder}"
-    click.echo(f"Look at it: collector demo --serve{where}")
+    again = ["demo", "--serve"]
+    again += [] if folder == Path("demo") else ["--dir", str(folder)]
+    again += ["--records", str(records), "--seed", str(seed)] if records else []
+    click.echo(f"Look at it: {shlex.join([*program_called(), *again])}")
     sys.exit(code)
+
+
+def program_called() -> list[str]:
+    """How this program is called, so that a line of it works when it is pasted."""
+    called = Path(sys.argv[0])
+    if called.suffix == ".py":  # python -m collector
+        return [sys.executable, "-m", "collector"]
+    found = shutil.which(called.name)
+    on_path = found is not None and Path(found).resolve() == called.resolve()
+    return [called.name if on_path else str(called)]
 
 
 def _world(records: int | None, seed: int) -> World:

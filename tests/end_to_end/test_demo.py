@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import requests
 from places import small_world
 
 from collector_sandbox.demo import Demo
+from collector_sandbox.demo_command import program_called
 from collector_sandbox.server import Options, Sandbox
 
 
@@ -32,6 +34,40 @@ def test_it_refuses_a_folder_that_is_not_its_own(tmp_path: Path, name: str):
     assert "not empty and not a demo" in done.stderr
     assert [path.name for path in mine.rglob("*") if path.is_file()] == [Path(name).name]
     assert (mine / name).read_text() == "precious"
+
+
+def test_it_ends_with_one_line_that_can_be_pasted(tmp_path: Path):
+    """Run by make, its program is not on the path."""
+    program = Path(sys.executable).with_name("collector")
+    done = subprocess.run(
+        [program, "demo", "--records", "3"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PATH": os.defpath},
+    )
+    assert done.stdout.count("Look at it") == 1
+    last = f"Look at it: {program} demo --serve --records 3 --seed 1"
+    assert done.stdout.splitlines()[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("called", "shown"),
+    [
+        ("{bin}/collector", ["collector"]),
+        ("{other}/collector", ["{other}/collector"]),
+        ("{other}/__main__.py", [sys.executable, "-m", "collector"]),
+    ],
+)
+def test_its_program_is_named_as_it_can_be_called(tmp_path: Path, monkeypatch, called, shown):
+    folders = {"bin": tmp_path / "bin", "other": tmp_path / "other"}
+    for folder in folders.values():
+        folder.mkdir()
+        (folder / "collector").touch(0o755)
+    monkeypatch.setenv("PATH", str(folders["bin"]))
+    monkeypatch.setattr(sys, "argv", [called.format(**folders)])
+    assert program_called() == [part.format(**folders) for part in shown]
 
 
 def test_a_second_demo_has_the_address_of_the_first_and_asks_nothing(tmp_path: Path):
