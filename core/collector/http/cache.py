@@ -25,6 +25,7 @@ from requests_cache.models.response import CachedResponse
 
 from collector.clock import Clock
 from collector.http.addresses import shown
+from collector.http.service import Service
 from collector.http.transport import Raw
 
 __all__ = ["AnswerCache", "Freshness", "key_of"]
@@ -36,15 +37,20 @@ _LOCK_WAIT = 2_000  # milliseconds
 _FAULTS = 3  # so many failed writes, and the run goes on without writing
 
 
-def key_of(service: str, url: str) -> str:
+def key_of(service: Service, url: str) -> str:
     """The key of an address: equal for parameters in another order, different per service.
 
+    What a service is asked to send (``Accept-Language``) makes another answer, too; our own name
+    does not.
+
     Args:
-        service: Name; services send different headers, so their answers may differ.
+        service: Who is asked, with which headers.
         url: As prepared for sending.
     """
     place, _, query = url.partition("#")[0].partition("?")
-    text = "\n".join((service, place, *sorted(query.split("&"))))
+    sent = {name.lower(): value for name, value in service.headers.items()}
+    headers = sorted(f"{name}: {sent[name]}" for name in sent.keys() - {"user-agent"})
+    text = "\n".join((service.name, *headers, place, *sorted(query.split("&"))))
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 

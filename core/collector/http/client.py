@@ -64,7 +64,7 @@ class HttpClient:
     ) -> HttpReply:
         """Ask for a document; see :meth:`collector.http.service.Client.get`."""
         url = self._address(path, params)
-        key = key_of(self.service.name, url)
+        key = key_of(self.service, url)
         lifetime = self.service.cache if cache is None else cache
         if (known := self._fresh(key, url, lifetime)) is not None:
             return known

@@ -44,6 +44,21 @@ def test_services_do_not_share_answers(serve, make_wire, declare, good):
         assert wire.client(declare(server, name=name)).get("a").from_cache
 
 
+def test_answers_in_another_language_are_others(serve, make_wire, declare, good):
+    server = serve(good)
+    for language in ("de", "fr", "de"):
+        headers = {"Accept-Language": language, "User-Agent": f"collector, reading {language}"}
+        make_wire().client(declare(server, headers=headers)).get("a")
+    assert [asked.headers["accept-language"] for asked in server.asked] == ["de", "fr"]
+
+
+def test_another_version_of_ours_is_given_the_same_answer(serve, make_wire, declare, good):
+    server = serve(good)
+    for version in ("1", "2"):
+        make_wire().client(declare(server, headers={"User-Agent": version})).get("a")
+    assert len(server.asked) == 1
+
+
 def test_the_cache_outlives_the_wire(serve, make_wire, declare, good):
     server = serve(good)
     first = make_wire()
