@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -88,20 +88,17 @@ class AnswerCache:
     Args:
         path: The file; a broken one is put aside, an unusable one replaced by memory.
         clock: Time.
+        on_problem: Hears, once, why answers are not kept.
     """
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, on_problem: Callable[[str], None]) -> None:
         self._path = path
         self._clock = clock
+        self._on_problem = on_problem
         self._faults = 0
-        self._problem = ""
+        self._told = False
         self._opening = threading.Lock()
         self._opened: MutableMapping[str, CachedResponse] | None = None
-
-    @property
-    def problem(self) -> str:
-        """Why answers are not kept; empty if they are."""
-        return self._problem
 
     @property
     def _entries(self) -> MutableMapping[str, CachedResponse]:
@@ -149,21 +146,19 @@ class AnswerCache:
             yield
         except (sqlite3.Error, OSError) as error:
             self._faults += 1
-            self._problem = f"the cache of answers is not usable: {error}"
+            self._tell(f"{error}; the run goes on, the next one may have to ask again")
+
+    def _tell(self, reason: str) -> None:
+        if not self._told:
+            self._told = True
+            self._on_problem(f"answers cannot be kept in {self._path}: {reason}")
 
     def _open(self, path: Path) -> MutableMapping[str, CachedResponse]:
-        for attempt in (1, 2):
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                return _Table(path)
-            except sqlite3.OperationalError as error:  # locked, read-only, no space
-                self._problem = f"{path}: {error}; answers are kept in memory only"
-                break
-            except (sqlite3.DatabaseError, OSError) as error:
-                self._problem = f"{path}: {error}; answers are kept in memory only"
-                if attempt == 1 and not _put_aside(path):
-                    break
-        return {}
+        try:
+            return _table(path)
+        except (sqlite3.Error, OSError) as error:
+            self._tell(f"{error}; they are kept in memory only")
+            return {}
 
     def _prune(self, entries: MutableMapping[str, CachedResponse]) -> None:
         if isinstance(entries, _Table):
@@ -178,15 +173,22 @@ def _sum(moment: datetime, span: timedelta) -> datetime:
         return datetime.max.replace(tzinfo=moment.tzinfo)
 
 
-def _put_aside(path: Path) -> bool:
-    """Rename a file that is no database; its journal goes."""
+def _table(path: Path) -> _Table:
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        path.replace(path.with_name(path.name + ".broken"))
-        for suffix in ("-wal", "-shm"):
-            Path(f"{path}{suffix}").unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
+        return _Table(path)
+    except sqlite3.OperationalError:  # locked, read-only, no space: not the file's fault
+        raise
+    except sqlite3.DatabaseError:
+        _put_aside(path)
+        return _Table(path)
+
+
+def _put_aside(path: Path) -> None:
+    """Rename a file that is no database; its journal goes."""
+    path.replace(path.with_name(path.name + ".broken"))
+    for suffix in ("-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 class _Table(SQLiteDict):

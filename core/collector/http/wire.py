@@ -13,6 +13,7 @@ from attrs import evolve
 from collector import __version__
 from collector.clock import Clock
 from collector.errors import ConfigError, NotCached
+from collector.events import Warned
 from collector.http.addresses import shown
 from collector.http.cache import AnswerCache, Freshness
 from collector.http.client import HttpClient
@@ -37,7 +38,7 @@ class Wire:
         offline: Answer from the cache alone, whatever its age.
         refresh: Take no answer from the cache that is older than this wire, unless a service is
             down.
-        on_event: Hears ``RequestDone`` and ``ServiceState``, from many threads.
+        on_event: Hears ``RequestDone``, ``ServiceState`` and ``Warned``, from many threads.
         stop: Set to end all waiting; what is in flight is finished.
         image_rate: For hosts that no service declares.
         user_agent: For images.
@@ -65,7 +66,7 @@ class Wire:
         self._user_agent = user_agent
         self._patience = patience
         self._freshness = Freshness(clock, offline=offline, refresh=refresh)
-        self._cache = AnswerCache(cache_path, clock)
+        self._cache = AnswerCache(cache_path, clock, self._warn)
         self._lock = threading.Lock()
         self._clients: dict[str, HttpClient] = {}
         self._lines: dict[str, Line] = {}
@@ -76,11 +77,6 @@ class Wire:
         """All declared so far, by name."""
         with self._lock:
             return {name: client.service for name, client in self._clients.items()}
-
-    @property
-    def cache_problem(self) -> str:
-        """Why answers are not kept; empty if they are."""
-        return self._cache.problem
 
     def client(self, service: Service) -> HttpClient:
         """The client of a service; the same one for the same name.
@@ -126,6 +122,9 @@ class Wire:
         for line in self._all_lines():
             line.close()
         self._cache.close()
+
+    def _warn(self, message: str) -> None:
+        self._on_event(Warned("cache", message))
 
     def _all_lines(self) -> tuple[Line, ...]:
         images = self._downloads.lines()  # before our lock: a new host's line takes both

@@ -12,6 +12,7 @@ import pytest
 
 from collector.api import Secret, TokenAuth
 from collector.clock import SystemClock
+from collector.events import Warned
 from collector.http.cache import AnswerCache
 from collector.http.transport import Raw
 from collector.testing import ManualClock
@@ -22,6 +23,10 @@ DAY = timedelta(days=1)
 
 def raw(body: bytes = b"{}", **fields) -> Raw:
     return Raw(**{"status": 200, "url": "http://a.example/", "headers": {}, "body": body, **fields})
+
+
+def no_problem(message: str) -> None:
+    raise AssertionError(message)
 
 
 @pytest.fixture
@@ -61,7 +66,7 @@ def test_cookies_are_never_sent_back(serve, make_wire, declare):
 
 
 def test_bytes_come_back_as_they_went(path):
-    cache = AnswerCache(path, SystemClock())
+    cache = AnswerCache(path, SystemClock(), no_problem)
     body = bytes(range(256)) * 10
     cache.put("k", raw(body), WHEN, DAY)
     entry = cache.get("k")
@@ -70,7 +75,7 @@ def test_bytes_come_back_as_they_went(path):
 
 
 def test_a_lifetime_without_end_is_fine(path):
-    cache = AnswerCache(path, SystemClock())
+    cache = AnswerCache(path, SystemClock(), no_problem)
     cache.put("k", raw(), WHEN, timedelta.max)
     assert cache.get("k") is not None
     cache.close()
@@ -78,7 +83,7 @@ def test_a_lifetime_without_end_is_fine(path):
 
 def test_a_file_that_is_no_database_is_put_aside(path):
     path.write_bytes(b"precious words, no database" * 100)
-    cache = AnswerCache(path, SystemClock())
+    cache = AnswerCache(path, SystemClock(), no_problem)
     cache.put("k", raw(), WHEN, DAY)
     assert cache.get("k") is not None
     cache.close()
@@ -88,16 +93,19 @@ def test_a_file_that_is_no_database_is_put_aside(path):
 
 def test_a_place_that_cannot_hold_a_file_is_replaced_by_memory(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    cache = AnswerCache(tmp_path / "file" / "http.db", SystemClock())
+    told: list[str] = []
+    cache = AnswerCache(tmp_path / "file" / "http.db", SystemClock(), told.append)
     cache.put("k", raw(), WHEN, DAY)
     assert cache.get("k") is not None
-    assert "memory" in cache.problem
+    assert len(told) == 1
+    assert str(tmp_path / "file" / "http.db") in told[0]
+    assert "memory" in told[0]
     cache.close()
 
 
 def test_a_folder_in_the_place_of_the_file_is_left_alone(path):
     path.mkdir()
-    cache = AnswerCache(path, SystemClock())
+    cache = AnswerCache(path, SystemClock(), lambda _message: None)
     cache.put("k", raw(), WHEN, DAY)
     assert cache.get("k") is not None
     assert path.is_dir()
@@ -105,7 +113,7 @@ def test_a_folder_in_the_place_of_the_file_is_left_alone(path):
 
 
 def test_a_spoilt_entry_is_a_miss(path):
-    cache = AnswerCache(path, SystemClock())
+    cache = AnswerCache(path, SystemClock(), no_problem)
     cache.put("k", raw(), WHEN, DAY)
     other = sqlite3.connect(path)
     with other:
@@ -117,21 +125,23 @@ def test_a_spoilt_entry_is_a_miss(path):
 
 def test_a_file_locked_by_somebody_else_costs_a_moment_and_no_error(path, monkeypatch):
     monkeypatch.setattr("collector.http.cache._LOCK_WAIT", 20)
-    cache = AnswerCache(path, SystemClock())
+    told: list[str] = []
+    cache = AnswerCache(path, SystemClock(), told.append)
     cache.put("before", raw(), WHEN, DAY)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     for number in range(10):
         cache.put(f"{number}", raw(), WHEN, DAY)
     assert cache.get("before") is not None
-    assert "locked" in cache.problem
+    assert len(told) == 1
+    assert "locked" in told[0]
     other.close()
     cache.close()
 
 
 def test_a_table_lost_under_way_breaks_no_run(serve, make_wire, declare, good, tmp_path):
-    server, wire = serve(good), make_wire()
-    client = wire.client(declare(server))
+    server, events = serve(good), []
+    client = make_wire(on_event=events.append).client(declare(server))
     client.get("a")
     other = sqlite3.connect(tmp_path / "cache" / "http.db")
     with other:
@@ -139,24 +149,26 @@ def test_a_table_lost_under_way_breaks_no_run(serve, make_wire, declare, good, t
     other.close()
     for _ in range(6):
         assert client.get("a").json() == {"id": 1}
-    assert "no such table" in wire.cache_problem
+    (warned,) = (event for event in events if isinstance(event, Warned))
+    assert warned.source == "cache"
+    assert "no such table" in warned.message
 
 
 def test_copies_long_out_of_date_are_dropped_at_the_next_start(path):
     clock = ManualClock(WHEN)
-    first = AnswerCache(path, clock)
+    first = AnswerCache(path, clock, no_problem)
     first.put("short", raw(), WHEN, DAY)
     first.put("long", raw(), WHEN, 60 * DAY)
     first.close()
     clock.advance(100 * DAY.total_seconds())
-    second = AnswerCache(path, clock)
+    second = AnswerCache(path, clock, no_problem)
     assert second.get("short") is None
     assert second.get("long") is not None
     second.close()
 
 
 def test_eight_threads_write_and_read_at_once(path):
-    cache = AnswerCache(path, SystemClock())
+    cache = AnswerCache(path, SystemClock(), no_problem)
     gate = threading.Barrier(8)
 
     def work(thread: int) -> None:
@@ -168,5 +180,4 @@ def test_eight_threads_write_and_read_at_once(path):
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(work, range(8)))
-    assert cache.problem == ""
     cache.close()
