@@ -13,7 +13,7 @@ from hashlib import blake2b
 from json import dumps
 from typing import Any, Literal, TypeAlias
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 __all__ = [
     "Answer",
@@ -146,6 +146,10 @@ class Candidate:
         components: Name of a component to its value 0 to 1; vetoes and caps as ``veto:...``.
         year, tracks: For people to compare.
         accepted: True for the one that was taken.
+        offer: What else was compared (label, barcode, artists, tracks), so that it can be decided
+            again without a request.
+        facts: The fields that taking it would state; None if they are not known.
+        licence: Of their text.
     """
 
     id: str
@@ -157,6 +161,9 @@ class Candidate:
     year: int | None = None
     tracks: int | None = None
     accepted: bool = False
+    offer: Fields = Factory(dict)
+    facts: Fields | None = None
+    licence: str = ""
 
 
 @frozen
@@ -174,6 +181,21 @@ class Match:
     rung: str
     candidates: Sequence[Candidate] = ()
     scorer: int = 0
+
+    def stating(self, facts: Mapping[str, Fields], licence: str = "") -> Match:
+        """The same evidence with what taking a candidate would state.
+
+        So that a person's choice shows at once, without another request.
+
+        Args:
+            facts: Candidate's id to the fields; those that are not known are left out.
+            licence: Of their text, as a short name.
+        """
+        known = [
+            evolve(one, facts=facts[one.id], licence=licence) if one.id in facts else one
+            for one in self.candidates
+        ]
+        return evolve(self, candidates=known)
 
 
 @frozen

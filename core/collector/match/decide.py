@@ -9,6 +9,7 @@ from attrs import frozen
 
 from collector.match.barcode import same_barcode
 from collector.match.components import SAME_TRACKS
+from collector.match.evidence import compared
 from collector.match.records import Ours, Theirs
 from collector.match.score import Scored, score
 from collector.match.similarity import title_similarity
@@ -156,4 +157,5 @@ def _candidate(one: Scored, *, accepted: bool) -> Candidate:
         theirs.year or None,
         theirs.count or None,
         accepted=accepted,
+        offer=compared(theirs),
     )

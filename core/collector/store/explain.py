@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -15,6 +15,11 @@ from collector.store.ledger import ALIVE, Ledger
 from collector.store.rows import Explanation, FieldWhy, LedgerRow, MatchRow, Said
 
 __all__ = ["Explain", "Fact", "why"]
+
+_ALIVE = (
+    "EXISTS (SELECT 1 FROM releases s WHERE kind = 'release' AND s.key = subject AND alive"
+    " UNION ALL SELECT 1 FROM artists s WHERE kind = 'artist' AND s.key = subject AND alive)"
+)
 
 
 @frozen
@@ -106,6 +111,11 @@ class Explain(Decisions, Ledger):
     def reviews(self, limit: int = 100) -> list[MatchRow]:
         """Matches in doubt, for a person to decide, the oldest first."""
         return self._matches(f"decision = 'review' AND {ALIVE} ORDER BY at, rowid LIMIT ?", limit)
+
+    def all_matches(self) -> Iterator[MatchRow]:
+        """The evidence of every match of an alive release or artist, read row by row."""
+        for (rowid,) in self._db.rows(f"SELECT rowid FROM matches WHERE {_ALIVE}"):
+            yield from self._matches("rowid = ?", rowid)
 
     def _matches(self, where: str, *values: object) -> list[MatchRow]:
         found = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Collection, Iterator
 from typing import Any, Literal
 
 from collector.errors import BadInput
@@ -149,16 +150,18 @@ class Decisions(_ByHand):
             self._ask_again(subject, service)
             self._log(author, "unpin", subject, service, before, None)
 
-    def reject(self, subject: Subject, service: str, id: str, author: str) -> None:  # noqa: A002
-        """Say that a thing at a service is not the subject.
+    def reject(self, subject: Subject, service: str, ids: Collection[str], author: str) -> None:
+        """Say that things at a service are not the subject; a pin of one of them gives way.
 
         Raises:
             BadInput: The subject is not in the store.
         """
         with self._db.transaction():
-            subjects.read(self._db, subject)
-            self._decide(subject, service, id, "reject", author)
-            self._log(author, "reject", subject, service, None, id)
+            pinned = subjects.read(self._db, subject).pins.get(service)
+            for id in ids:  # noqa: A001
+                self._decide(subject, service, id, "reject", author)
+            before = pinned if pinned in ids else None
+            self._log(author, "reject", subject, service, before, sorted(ids))
 
     def unreject(self, subject: Subject, service: str, id: str, author: str) -> None:  # noqa: A002
         """Take a rejection back.
@@ -172,6 +175,35 @@ class Decisions(_ByHand):
             self._drop(subject, service, "verdict = 'reject' AND id = ?", id)
             self._ask_again(subject, service)
             self._log(author, "unreject", subject, service, id, None)
+
+    def undo_decision(self, subject: Subject, author: str) -> str:
+        """Take the last pin or rejection back that has not been taken back; returns its service.
+
+        Raises:
+            BadInput: There is none.
+        """
+        with self._db.transaction():
+            last = self._db.row(
+                "SELECT * FROM audit_log WHERE kind = ? AND subject = ? AND action IN"
+                " ('pin', 'reject') AND id NOT IN (SELECT CAST(after AS INTEGER) FROM audit_log"
+                " WHERE kind = ?1 AND subject = ?2 AND action = 'undo') ORDER BY id DESC LIMIT 1",
+                (subject.kind, subject.key),
+            )
+            if last is None:
+                raise BadInput(f"no decision on {subject} to take back", hint="See: collector why")
+            self._take_back(subject, last, author)
+        return str(last["what"])
+
+    def _take_back(self, subject: Subject, entry: sqlite3.Row, author: str) -> None:
+        service = entry["what"]
+        before, after = from_json(entry["before"]), from_json(entry["after"])
+        said = after if entry["action"] == "reject" else [after]
+        for id in said:  # noqa: A001
+            self._drop(subject, service, "id = ?", id)
+        if before is not None:
+            self._decide(subject, service, before, "pin", author)
+        self._ask_again(subject, service)
+        self._log(author, "undo", subject, service, None, entry["id"])
 
     def decisions(self, subject: Subject | None = None) -> list[Decision]:
         """What people said of matches."""

@@ -77,8 +77,8 @@ def test_a_pin_is_seen_by_the_speaker_and_asks_it_again(shop, one):
 
 def test_rejections_add_up_and_change_the_inputs(shop, one):
     before = shop.store.inputs(shop.store.view(one), shop.albums)
-    shop.store.reject(one, "spotify", "s1", "me")
-    shop.store.reject(one, "spotify", "s2", "me")
+    shop.store.reject(one, "spotify", ["s1"], "me")
+    shop.store.reject(one, "spotify", ["s2"], "me")
     view = shop.store.view(one)
     assert view.rejected == {"spotify": {"s1", "s2"}}
     assert shop.store.inputs(view, shop.albums) != before
@@ -94,7 +94,7 @@ def test_a_pin_while_the_speaker_is_asked_is_not_lost(shop, one):
 
 
 def test_decisions_outlive_answers(shop, one):
-    shop.store.reject(one, "spotify", "s1", "me")
+    shop.store.reject(one, "spotify", ["s1"], "me")
     shop.ask(one, shop.albums, NotFound("no"))
     assert shop.store.decisions()[0].verdict == "reject"
 

@@ -90,7 +90,7 @@ def test_why_of_a_whole_subject_has_ledger_matches_and_decisions(shop):
     shop.receive(shop.item(1))
     match = Match("spotify", "text", (Candidate("s1", "Abbey"),))
     shop.ask(shop.release(1), shop.albums, Review(match, "unsure"))
-    shop.store.reject(shop.release(1), "spotify", "s2", "me")
+    shop.store.reject(shop.release(1), "spotify", ["s2"], "me")
     known = shop.store.explain(shop.release(1))
     assert [why.field for why in known.fields] == ["artists", "title"]
     assert (known.slug, known.alive) == ("abbey-road-1", True)

@@ -1,0 +1,75 @@
+"""Evidence in words: what a person reads instead of numbers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from collector.match.records import Ours
+from collector.model import Candidate
+
+__all__ = ["in_words"]
+
+_CAPS: Mapping[str, str] = {
+    "another work": "another kind of work (live, remix, single ...)",
+    "no tracks compared": "tracks not known",
+    "transcribed": "written in another script",
+}
+"""Where the name of a cap is not yet a sentence."""
+
+_COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+
+
+def in_words(ours: Ours, candidate: Candidate) -> tuple[str, ...]:
+    """What speaks for a candidate and against it: "title equal", "9 of 11 tracks".
+
+    Args:
+        ours: The release that it was compared with.
+        candidate: With its components, as the store keeps them.
+    """
+    return tuple(_words(ours, candidate))
+
+
+def _words(ours: Ours, candidate: Candidate) -> Iterator[str]:
+    parts = candidate.components
+    if "title" in parts:
+        yield _likeness("title", parts["title"])
+    if "artist" in parts:
+        yield _likeness("artist", parts["artist"])
+    if "tracks" in parts:
+        yield _tracks(ours, parts["tracks"])
+    if "year" in parts and candidate.year:
+        yield _year(min(abs(candidate.year - year) for year in ours.years or (candidate.year,)))
+    if "label" in parts:
+        yield "label equal" if parts["label"] == 1.0 else "another label"
+    if "barcode" in parts:
+        yield "same barcode"
+    yield from _against(parts)
+
+
+def _likeness(what: str, value: float) -> str:
+    if value == 1.0:
+        return f"{what} equal"
+    return f"{what} {value:.0%} alike" if value >= 0.5 else f"another {what}"
+
+
+def _tracks(ours: Ours, value: float) -> str:
+    count = len(ours.tracks)
+    if not count:
+        return f"{value:.0%} of the tracks"
+    same = round(value * count)
+    return f"all {count} tracks" if same == count > 1 else f"{same} of {count} tracks"
+
+
+def _year(off: int) -> str:
+    if not off:
+        return "same year"
+    return f"year {_COUNTS[off] if off < len(_COUNTS) else off} off"
+
+
+def _against(parts: Mapping[str, float]) -> Iterator[str]:
+    for name in parts:
+        kind, _, what = name.partition(":")
+        if kind == "cap" and what not in {"another title", "another artist"}:
+            yield _CAPS.get(what, what)
+        elif kind == "veto":
+            yield f'ruled out: "{what}"'

@@ -1,0 +1,99 @@
+"""The desk at which a person decides; every decision is written together with what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import NoneType
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from collector.model import Found, Lineup, Match, NotFound, Review, Speaker, Subject
+from collector.review.again import answer_again
+from collector.store import Outcome, Store
+from collector.store.rows import MatchRow
+
+__all__ = ["Desk", "Effect", "speaker_of_row"]
+
+Effect: TypeAlias = Literal["shown", "review", "nothing", "asked"]
+"""What a decision led to: a statement that is shown, another doubt, nothing at the service, or
+that the next run asks."""
+
+_EFFECTS: Mapping[type, Effect] = {
+    Found: "shown",
+    Review: "review",
+    NotFound: "nothing",
+    NoneType: "asked",
+}
+
+ASKED = "decided by hand; the next run asks"
+
+
+@frozen
+class Desk:
+    """Takes decisions on matches.
+
+    Attributes:
+        store: Open for writing.
+        author: Who decides, for the audit log.
+    """
+
+    store: Store
+    author: str
+
+    def accept(self, row: MatchRow, id: str) -> Effect:  # noqa: A002
+        """It is this one: pinned, and shown at once."""
+        with self.store.transaction():
+            self.store.pin(row.subject, row.service, id, self.author)
+            return self._settle(row)
+
+    def reject(self, row: MatchRow, ids: Collection[str]) -> Effect:
+        """It is none of these, for ever; what is left is decided anew."""
+        with self.store.transaction():
+            self.store.reject(row.subject, row.service, ids, self.author)
+            return self._settle(row)
+
+    def pin(self, subject: Subject, service: str, text: str) -> Effect:
+        """It is the thing of this id or address, whether it was found or not."""
+        row = self._row(subject, service)
+        known = row.candidates if row else ()
+        id_ = next((one.id for one in known if text in {one.id, one.url}), text)
+        with self.store.transaction():
+            self.store.pin(subject, service, id_, self.author)
+            return self._settle(row) if row else "asked"
+
+    def undo(self, subject: Subject) -> str:
+        """Take the last decision on a subject back; returns the service it was about.
+
+        Raises:
+            BadInput: There is none.
+        """
+        with self.store.transaction():
+            service = self.store.undo_decision(subject, self.author)
+            if row := self._row(subject, service):
+                self._settle(row)
+        return service
+
+    def _row(self, subject: Subject, service: str) -> MatchRow | None:
+        return next((r for r in self.store.matches(subject) if r.service == service), None)
+
+    def _settle(self, row: MatchRow) -> Effect:
+        """Answer for the service from what is kept; else take back what may be wrong, and ask."""
+        lineup = self.store.lineup()
+        speaker = speaker_of_row(lineup, row)
+        if speaker is None:
+            return "asked"  # when its plugin is enabled again
+        view = self.store.view(row.subject)
+        answer = answer_again(view, row)
+        kept = answer or NotFound(ASKED, Match(row.service, row.rung, row.candidates, row.scorer))
+        inputs = self.store.inputs(view, speaker)
+        self.store.answer(Outcome(row.subject, speaker, kept, inputs=inputs), lineup)
+        if answer is None:
+            self.store.mark_due(speaker, row.subject)
+        return _EFFECTS[type(answer)]
+
+
+def speaker_of_row(lineup: Lineup, row: MatchRow) -> Speaker | None:
+    """Whose answer the evidence is for; None while its plugin is not enabled."""
+    said = row.plugin, row.part
+    return next((s for s in lineup.of(row.subject.kind) if (s.plugin, s.part) == said), None)
