@@ -23,7 +23,7 @@ from collector.http.addresses import below, shown
 from collector.http.breaker import Breaker, State
 from collector.http.pace import Pace
 from collector.http.retry import ATTEMPTS, PATIENCE, Backoff, is_transient, retry_after
-from collector.http.service import Exchange, Service
+from collector.http.service import Exchange, NoAuth, Service
 from collector.http.standing import ServiceStatistics, Standing, StateName
 from collector.http.transport import MAX_BYTES, Broken, Raw, Request, TooLong, Transport
 from collector.http.waiting import Waiting
@@ -170,8 +170,8 @@ class Line:
     # -- what an answer means ------------------------------------------------------------------
 
     def _settled(self, raw: Raw) -> Raw:
-        if raw.status == 403:
-            raise self._forbidding(raw)
+        if raw.status == 403 or (raw.status == 401 and isinstance(self.service.auth, NoAuth)):
+            raise self._forbidding(raw)  # without credentials both are about the document
         self._forbidden = 0
         if raw.status < 400 or raw.status == 404:
             return raw

@@ -67,9 +67,10 @@ def test_what_is_not_there_is_refused(serve, make_wire):
     assert caught.value.status == 404
 
 
-def test_a_host_that_forbids_everything_is_left_alone(serve, make_wire):
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_host_that_forbids_everything_is_left_alone(serve, make_wire, status):
     """A host's throttle may say 403 for minutes; that is no matter of credentials."""
-    server, wire = serve((403, {}, b"no")), make_wire(image_rate=Rate(1000, 1.0))
+    server, wire = serve((status, {}, b"no")), make_wire(image_rate=Rate(1000, 1.0))
     url = f"{server.url}/a.jpg"
     for _ in range(2):
         with pytest.raises(RequestRefused):
