@@ -27,7 +27,8 @@ class Flights(Generic[T]):
             The result, and True if it was this thread that called.
 
         Raises:
-            BaseException: Whatever the call raised; each thread that waited gets its own copy.
+            BaseException: Whatever the call raised; each thread that waited gets a copy of its own,
+                if there can be one.
         """
         with self._lock:
             known = self._under_way.get(key)
@@ -36,7 +37,7 @@ class Flights(Generic[T]):
             return self._lead(key, mine, call), True
         error = known.exception()
         if error is not None:
-            raise copy(error) from error
+            raise _copied(error)
         return known.result(), False
 
     def _lead(self, key: Hashable, mine: Future[T], call: Callable[[], T]) -> T:
@@ -53,3 +54,12 @@ class Flights(Generic[T]):
     def _land(self, key: Hashable) -> None:
         with self._lock:
             del self._under_way[key]
+
+
+def _copied(error: BaseException) -> BaseException:
+    try:
+        mine = copy(error)
+    except Exception:  # noqa: BLE001 - its class asks for more than it hands on: it is shared
+        return error
+    mine.__cause__ = error
+    return mine

@@ -23,7 +23,7 @@ def together(flights: Flights, call, askers: int = 8) -> list:
         gate.wait()
         try:
             return flights.fly("key", slow)
-        except RetryLater as error:
+        except Exception as error:  # noqa: BLE001 - handed to the test
             return error
 
     with ThreadPoolExecutor(askers) as pool:
@@ -45,6 +45,17 @@ def test_each_waiting_thread_gets_an_error_of_its_own():
     assert {error.after for error in errors} == {timedelta(hours=1)}
     assert {error.hint for error in errors} == {"wait"}
     assert len({id(error) for error in errors}) == len(errors)
+
+
+def test_an_error_that_cannot_be_copied_reaches_everybody_all_the_same():
+    class Odd(Exception):
+        def __init__(self, status: int, text: str) -> None:
+            super().__init__(f"{status}: {text}")
+
+    def fail() -> None:
+        raise Odd(500, "no")
+
+    assert {str(error) for error in together(Flights(), fail)} == {"500: no"}
 
 
 def test_a_landed_flight_is_not_remembered():
