@@ -20,7 +20,7 @@ Lengths may be left out. Every value is read as text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -40,15 +40,19 @@ __all__ = [
     "code",
     "credits_of",
     "number",
+    "pick",
     "printed",
     "read_yaml",
     "records",
     "refs",
+    "somebody_else",
     "split",
+    "text_of",
     "tracks_of",
 ]
 
 FOLDER = Path(__file__).parents[1] / "labelled"
+KEYS = {"title", "artist", "anv", "year", "label", "format", "others", "rules", "tracks"}
 KINDS = {"=": "heading", "*": "index"}
 
 
@@ -124,9 +128,8 @@ def records() -> Mapping[str, Record]:
 
 
 def _record(name: str, spec: Mapping[str, Any]) -> Record:
-    known = {*"title artist anv year label format others rules tracks".split()}
-    if spec.keys() - known:
-        raise ValueError(f"{name}: unknown {sorted(spec.keys() - known)}")
+    if spec.keys() - KEYS:
+        raise ValueError(f"{name}: unknown {sorted(spec.keys() - KEYS)}")
     return Record(
         name=name,
         title=spec["title"],
@@ -182,9 +185,7 @@ def credits_of(spec: Any) -> tuple[Credit, ...]:
 
 def printed(artists: tuple[Credit, ...]) -> str:
     """The names in one line, as a service shows them."""
-    parts = [
-        f"{one.name}{'' if one.join == ',' else ' '}{one.join} " for one in artists[:-1]
-    ]
+    parts = [f"{one.name}{'' if one.join == ',' else ' '}{one.join} " for one in artists[:-1]]
     return "".join([*parts, artists[-1].name])
 
 
@@ -203,3 +204,19 @@ def code(text: str) -> str:
     digits = f"{590 + number(text) % 10}{number(text) % 10**9:09}"
     total = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits))
     return f"{digits}{-total % 10}"
+
+
+def pick(choices: Sequence[Any], record: Record, why: str) -> Any:
+    """One of the choices, always the same for a record and a reason."""
+    return choices[number(f"{record.name} {why}") % len(choices)]
+
+
+def text_of(tracks: Sequence[Track]) -> str:
+    """Tracks as they are written."""
+    return " | ".join(f"{one.title} {one.duration}".strip() for one in tracks)
+
+
+def somebody_else(record: Record) -> Record:
+    """A record of somebody else."""
+    others = [one for one in records().values() if one.tracks and one.artists != record.artists]
+    return others[number(record.name) % len(others)]
