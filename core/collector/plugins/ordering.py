@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -35,8 +35,16 @@ def check_order(roster: Roster) -> list[str]:
         for need in sorted(part.needs):
             providers = [index for index, one in enumerate(parts) if need in one.provides]
             if providers and providers[0] > at:
-                problems.append(_complaint(roster, part, need, parts[providers[0]]))
+                provider = parts[providers[0]]
+                mutual = _depends(parts, provider.plugin, part.plugin)
+                problems.append(_complaint(roster, part, need, provider, mutual=mutual))
     return list(dict.fromkeys(problems))
+
+
+def _depends(parts: Sequence[_Part], one: str, other: str) -> bool:
+    """Whether a plugin needs what nobody but another provides."""
+    needs = {need for part in parts if part.plugin == one for need in part.needs}
+    return any({p.plugin for p in parts if need in p.provides} == {other} for need in needs)
 
 
 def lineup_of(roster: Roster) -> Lineup:
@@ -81,11 +89,17 @@ def _bare(names: frozenset[str]) -> frozenset[str]:
     return frozenset(name.partition(".")[2] for name in names)
 
 
-def _complaint(roster: Roster, part: _Part, need: str, provider: _Part) -> str:
+def _complaint(roster: Roster, part: _Part, need: str, provider: _Part, *, mutual: bool) -> str:
     if part.plugin == provider.plugin:
         return (
             f'{_entry(roster, part.plugin)}: its part "{part.name}" needs {need}, which its later '
             f'part "{provider.name}" provides: a mistake in the plugin'
+        )
+    if mutual:
+        return (
+            f"{_entry(roster, part.plugin)} needs {need}, which {_entry(roster, provider.plugin)} "
+            f"provides, and that one needs it in turn: no order suits both, disable one of them "
+            f"(collector plugins disable {part.plugin})"
         )
     return (
         f"{_entry(roster, part.plugin)} needs {need}, which {_entry(roster, provider.plugin)} "

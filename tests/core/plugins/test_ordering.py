@@ -106,6 +106,17 @@ def test_a_wrong_order_within_a_plugin_is_its_authors_mistake(tmp_path):
     assert "a mistake in the plugin" in line
 
 
+def test_two_plugins_that_need_each_other_are_not_sent_round_in_a_circle(tmp_path):
+    egg = (sayer("egg", needs="release.hen", provides="release.egg"),)
+    hen = (sayer("hen", needs="release.egg", provides="release.hen"),)
+    (line,) = check_order(roster(tmp_path, egg=egg, hen=hen))
+    assert "no order suits both, disable one of them (collector plugins disable egg)" in line
+    assert "move" not in line
+    lister = Lister(frozenset({"release.egg"}))
+    (line,) = check_order(roster(tmp_path, shelf=(lister,), egg=egg, hen=hen))
+    assert "plugins move hen --before egg" in line
+
+
 def test_a_plugin_that_is_switched_off_does_not_count(tmp_path):
     every = roster(tmp_path, spotify=SPOTIFY, discogs=DISCOGS)
     off = evolve(every.plugin("discogs"), state="disabled")
