@@ -25,7 +25,7 @@ from collector.http.pace import Pace
 from collector.http.retry import ATTEMPTS, PATIENCE, Backoff, is_transient, retry_after
 from collector.http.service import Exchange, NoAuth, Service
 from collector.http.standing import ServiceStatistics, Standing, StateName
-from collector.http.transport import MAX_BYTES, Broken, Raw, Request, TooLong, Transport
+from collector.http.transport import MAX_BYTES, Broken, Raw, Request, TooLong, Transport, said
 from collector.http.waiting import Waiting
 
 __all__ = ["Line", "OnEvent"]
@@ -288,4 +288,4 @@ def _said(raw: Raw) -> str:
     """The first 200 characters that a person would read in a body of any kind."""
     text = raw.body[:20_000].decode("utf-8", "replace")
     text = re.sub(r"(?is)<(script|style)\b.*?</\1>|<[^>]*>", " ", text)
-    return " ".join(text.split())[:200] or "(empty answer)"
+    return said(text) or "(empty answer)"

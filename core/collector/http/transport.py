@@ -13,20 +13,21 @@ from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 
 from collector.clock import Clock
+from collector.text import printable
 
-__all__ = ["Broken", "Raw", "Request", "Transport", "is_json"]
+__all__ = ["Broken", "Raw", "Request", "Transport", "is_json", "said"]
 
 MAX_BYTES = 64 * 1024 * 1024
 """No answer of a service is longer; more would only fill the memory."""
 
 _CHUNK = 64 * 1024
+_SHOWN = 200  # characters of another's text in a message, at most
 _SLOWEST = 4  # an answer may take so many timeouts as a whole, however steadily it drips
 
 _PRIVATE = frozenset(  # response headers that may carry a secret: dropped at the door
     {"set-cookie", "set-cookie2", "cookie", "authorization", "proxy-authenticate"}
     | {"www-authenticate", "authentication-info", "music-user-token"}
 )
-_CUT_OFF = (urllib3.exceptions.ProtocolError, urllib3.exceptions.DecodeError)
 _LOST = (
     requests.ConnectionError,
     requests.Timeout,
@@ -109,7 +110,7 @@ class Transport:
                 body = b"".join(_limited(answer, max_bytes, self._clock, deadline))
         except _LOST as error:
             return Broken(_why(error))
-        except _CUT_OFF as error:
+        except (urllib3.exceptions.HTTPError, requests.exceptions.InvalidHeader) as error:
             return Broken(f"the answer was cut off: {_why(error)}", cut_off=True)
         return _raw(request, answer, body)
 
@@ -166,7 +167,12 @@ def _why(error: Exception) -> str:
         error_args = inner.args
         inner = getattr(inner, "reason", None) or (error_args[-1] if error_args else None)
     text = str(inner or type(error).__name__)
-    return text.rpartition(": ")[2] if " object at 0x" in text else text
+    return said(text.rpartition(": ")[2] if " object at 0x" in text else text)
+
+
+def said(text: str) -> str:
+    """What somebody sent, fit for a message: one short line that cannot steer a terminal."""
+    return printable(" ".join(text.split())).strip()[:_SHOWN]
 
 
 def _raw(request: Request, answer: requests.Response, body: bytes) -> Raw:

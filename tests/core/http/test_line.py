@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socketserver
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,7 @@ from collector.errors import (
     ServiceDown,
 )
 from collector.events import ServiceState
-from collector.http.service import Rate
+from collector.http.service import Rate, Service
 from collector.testing import ManualClock
 
 JSON = {"Content-Type": "application/json"}
@@ -43,6 +44,30 @@ def test_four_attempts_and_then_the_service_is_down(serve, make_wire, declare):
     assert len(server.asked) == 4
 
 
+def test_what_a_broken_service_says_cannot_steer_a_terminal(serve, make_wire, declare):
+    server = serve((500, {}, b"\x1b[2Jgone\n\x07"))
+    with pytest.raises(ServiceDown, match=r"500 after 4 attempts: \[2Jgone$"):
+        make_wire(ManualClock()).client(declare(server)).get("a")
+
+
+class Babble(socketserver.StreamRequestHandler):
+    """Speaks no HTTP."""
+
+    def handle(self) -> None:
+        self.rfile.readline()
+        self.wfile.write(b"SSH-2.0\x1b[2J" + b"x" * 9000 + b"\r\n")
+
+
+def test_what_another_kind_of_server_says_is_cut_short(make_wire):
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Babble) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_address[1]}"
+        with pytest.raises(ServiceDown, match=r"SSH-2\.0\[2Jx{100}") as caught:
+            make_wire(ManualClock()).client(Service("shop", base, Rate(1000, 1.0))).get("a")
+        server.shutdown()
+    assert len(caught.value.message) < 400
+
+
 CHUNKED = {"Transfer-Encoding": "chunked", "Connection": "close"}
 PACKED = gzip.compress(b"x" * 1000)
 
@@ -54,8 +79,9 @@ PACKED = gzip.compress(b"x" * 1000)
         (200, CHUNKED, b"5\r\nhello\r\n"),
         (200, CHUNKED, b"5\r\nhel"),
         (200, {"Content-Encoding": "gzip"}, b"no gzip at all"),
+        (200, {"Content-Length": "5, 6", "Connection": "close"}, b"hello"),
     ],
-    ids=["short", "no last chunk", "short chunk", "gzip"],
+    ids=["short", "no last chunk", "short chunk", "gzip", "two lengths"],
 )
 def test_a_body_that_breaks_off_is_asked_again(serve, make_wire, declare, good, broken):
     server = serve(broken, good)
