@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from labelled_artists import artist_cases
+
 from labelled import Case, cases, held_out, written_cases
 
 
@@ -56,4 +58,22 @@ def test_a_third_is_held_out_with_some_of_every_family():
 def test_every_side_has_a_title_and_an_artist():
     bare = [case.name for case in cases() if not (case.ours.title and case.ours.credits)]
     bare += [case.name for case in cases() for it in case.offers if not (it.title and it.artist)]
+    assert bare == []
+
+
+def test_artists_have_sixty_decisions_of_their_own():
+    offered = [{item.id for item in case.offers} for case in artist_cases()]
+    assert len(artist_cases()) >= 60
+    assert len({case.name for case in artist_cases()}) == len(artist_cases())
+    assert all(case.right <= ids for case, ids in zip(artist_cases(), offered, strict=True))
+    assert {held_out(case.ours.name) for case in artist_cases()} == {True, False}
+
+
+def test_no_right_item_is_without_an_article():
+    bare = [
+        case.name
+        for case in artist_cases()
+        for item in case.offers
+        if item.id in case.right and not item.article
+    ]
     assert bare == []
