@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from labelled_guises import Spec
+from labelled_guises import LATEST, Spec
 from labelled_records import Record, pick, printed, records, somebody_else, text_of
 
 __all__ = ["DECOYS"]
@@ -36,7 +36,7 @@ def _live(record: Record) -> Spec:
     how = pick((" (Live)", " (Live At Wembley)", " - Live"), record, "live")
     years = pick((2, 9, 30), record, "later")
     longer = pick((17, 31, 48), record, "longer")
-    year = record.year + years
+    year = min(record.year + years, LATEST)
     return {"title": record.title + how, "each": " (Live)", "longer": longer, "year": year}
 
 
@@ -75,7 +75,12 @@ def _instrumental(record: Record) -> Spec:
 
 def _remixes(record: Record) -> Spec:
     title = pick((f"{record.title} (Remixes)", f"{record.title} Remixed"), record, "remixes")
-    return {"title": title, "each": " (Ada Quist Remix)", "longer": 73, "year": record.year + 3}
+    return {
+        "title": title,
+        "each": " (Ada Quist Remix)",
+        "longer": 73,
+        "year": min(record.year + 3, LATEST),
+    }
 
 
 def _best_of(record: Record) -> Spec:
@@ -84,7 +89,7 @@ def _best_of(record: Record) -> Spec:
         (f"The Best Of {name}", "Greatest Hits", f"The Very Best Of {name}"), record, "best"
     )
     titles = " | ".join(f"{one.title} 4:01" for one in record.others)
-    return {"title": title, "take": 2, "plus": titles, "year": record.year + 15}
+    return {"title": title, "take": 2, "plus": titles, "year": min(record.year + 15, LATEST)}
 
 
 def _single(record: Record) -> Spec:

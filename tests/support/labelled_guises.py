@@ -9,7 +9,10 @@ from typing import Any
 from attrs import evolve
 from labelled_records import Record, Track, number, pick, printed, somebody_else, text_of
 
-__all__ = ["GUISES", "RARE", "Spec"]
+__all__ = ["GUISES", "LATEST", "RARE", "Spec"]
+
+LATEST = 2025
+"""Year after which nothing in the set came out."""
 
 Spec = dict[str, Any]
 Guise = Callable[[Record], tuple[Spec, Spec] | None]
@@ -46,14 +49,18 @@ def _deluxe(record: Record) -> tuple[Spec, Spec]:
 
 
 def _anniversary(record: Record) -> tuple[Spec, Spec]:
-    years = pick((10, 20), record, "anniversary")
+    years = pick((10, 20), record, "anniversary") if record.year + 20 <= LATEST else 5
     title = f"{record.title} ({years}th Anniversary Edition)"
     return {}, {"title": title, "year": record.year + years, "label": "Legacy Recordings"}
 
 
 def _reissued(record: Record) -> tuple[Spec, Spec]:
     """Ours is a later pressing; the service has the first one."""
-    return {"year": record.year + 17, "master": record.year, "label": "Music On Vinyl"}, {}
+    return {
+        "year": min(record.year + 17, LATEST),
+        "master": record.year,
+        "label": "Music On Vinyl",
+    }, {}
 
 
 def _spelling(record: Record) -> tuple[Spec, Spec] | None:
