@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -13,8 +11,8 @@ from flask import Blueprint, Response, request
 
 from collector_sandbox.server import apple_shapes as shapes
 from collector_sandbox.server.apple_token import TokenCheck
-from collector_sandbox.server.relevance import SearchIndex
-from collector_sandbox.server.state import State, admit, answer, hooked, whole
+from collector_sandbox.server.shop import Shop
+from collector_sandbox.server.state import State, admit, answer, hooked, room, whole
 from collector_sandbox.world import Album, ServiceArtist
 
 __all__ = ["blueprint"]
@@ -41,9 +39,7 @@ _MOST_IDS = 100
 
 def blueprint(state: State) -> Blueprint:
     """Routes of ``/apple``."""
-    routes = Blueprint("apple", __name__, url_prefix="/apple")
     desk = _Desk(state)
-    routes.before_request(desk.gate)
     rules: dict[str, Callable[..., Response]] = {
         "/v1/storefronts/<storefront>": desk.storefront,
         "/v1/catalog/<storefront>/search": desk.search,
@@ -55,9 +51,7 @@ def blueprint(state: State) -> Blueprint:
         "/v1/catalog/<storefront>/artists/<identity>/albums": desk.artist_albums,
         "/<path:rest>": _missing,
     }
-    for rule, view in rules.items():
-        routes.add_url_rule(rule, view.__name__, view)
-    return routes
+    return room("apple", desk.gate, rules)
 
 
 def _send(data: Mapping[str, Any], status: int = 200) -> Response:
@@ -76,6 +70,11 @@ def _invalid(detail: str, parameter: str) -> Response:
 def _no_ids() -> Response:
     detail = "No id(s) supplied on the request"
     return _send(shapes.error(400, "40003", "Missing Parameter", detail), 400)
+
+
+def _listed(name: str) -> list[str]:
+    """The values of a parameter that are joined by commas."""
+    return [value for value in request.args.get(name, "").split(",") if value]
 
 
 def _range(most: int, usual: int) -> tuple[int, int] | Response:
@@ -106,6 +105,7 @@ class _Desk:
     def __init__(self, state: State) -> None:
         self._state = state
         self._check = TokenCheck(state.credentials)
+        self._shop = Shop(state.world.apple_music)
 
     def gate(self) -> Response | None:
         """The token first (its refusal has an empty body), then the rate of the team."""
@@ -114,6 +114,15 @@ class _Desk:
         if not admit(self._state.windows["apple"], self._state.options.apple_limit):
             return Response("", 429)
         return hooked(self._state, "apple") or self._odd_parameters()
+
+    def _odd_parameters(self) -> Response | None:
+        storefront = (request.view_args or {}).get("storefront", "us")
+        if not re.fullmatch("[a-z]{2}", storefront):
+            return _missing()
+        language = request.args.get("l", "en-US")
+        if not re.fullmatch(r"[a-z]{2}(-[A-Za-z]{2,4})*", language):
+            return _invalid(f"Invalid language tag '{language}'", "l")
+        return None
 
     def storefront(self, storefront: str) -> Response:
         attributes = {
@@ -134,7 +143,7 @@ class _Desk:
 
     def search(self, storefront: str) -> Response:
         term = request.args.get("term", "").strip()
-        types = [name for name in request.args.get("types", "").split(",") if name]
+        types = _listed("types")
         if not term or not types:
             name = "types" if term else "term"
             detail = f"Missing required parameter '{name}'"
@@ -157,10 +166,10 @@ class _Desk:
         if "albums" in types:
             found["albums"] = [
                 shapes.album_in_search(each, storefront, padded=self._padded)
-                for each in self._albums.search(term)
+                for each in self._shop.find_albums(term)
             ]
         if "artists" in types:
-            hits = self._artists.search(term)
+            hits = self._shop.find_artists(term)
             found["artists"] = [shapes.artist_in_search(each, storefront) for each in hits]
         results = {}
         for name, hits in found.items():
@@ -178,57 +187,58 @@ class _Desk:
 
     def albums(self, storefront: str) -> Response:
         if "filter[upc]" in request.args:
-            codes = [code for code in request.args["filter[upc]"].split(",") if code]
-            found = [album for code in dict.fromkeys(codes) for album in self._upcs.get(code, ())]
+            asked = _listed("filter[upc]")
+            found = [album for code in dict.fromkeys(asked) for album in self._with_code(code)]
         else:
-            ids = [one for one in request.args.get("ids", "").split(",") if one]
-            if len(ids) > _MOST_IDS:
+            asked, known = _listed("ids"), self._shop.albums
+            if len(asked) > _MOST_IDS:
                 return _invalid(f"Too many ids supplied, maximum is {_MOST_IDS}", "ids")
-            known = self._state.world.apple_music
-            found = [known[one] for one in sorted(set(ids)) if one in known]
-            codes = ids
-        if not codes:
+            found = [known[one] for one in sorted(set(asked)) if one in known]
+        if not asked:
             return _no_ids()
         return _send({"data": [self._album(album, storefront) for album in found]})
 
     def album(self, storefront: str, identity: str) -> Response:
-        found = self._state.world.apple_music.get(identity)
+        found = self._shop.albums.get(identity)
         return _send({"data": [self._album(found, storefront)]}) if found else _missing()
 
     def tracks(self, storefront: str, identity: str) -> Response:
-        found = self._state.world.apple_music.get(identity)
+        found = self._shop.albums.get(identity)
         if not found:
             return _missing()
         return _page(
             range(len(found.tracks)), lambda n: shapes.track(found, n, storefront), 300, 300
         )
 
+    def _with_code(self, code: str) -> Sequence[Album]:
+        return self._shop.with_code(code, padded=self._padded)
+
     def _album(self, item: Album, storefront: str) -> dict[str, Any]:
-        with_artists = "artists" in request.args.get("include", "").split(",")
+        with_artists = "artists" in _listed("include")
         return shapes.album(item, storefront, padded=self._padded, artists=with_artists)
 
     # -- artists -------------------------------------------------------------------------------
 
     def artists(self, storefront: str) -> Response:
-        ids = sorted({one for one in request.args.get("ids", "").split(",") if one})
+        ids = sorted(set(_listed("ids")))
         if not ids:
             return _no_ids()
-        known = self._people
+        known = self._shop.artists
         return _send({"data": [self._artist(known[i], storefront) for i in ids if i in known]})
 
     def artist(self, storefront: str, identity: str) -> Response:
-        found = self._people.get(identity)
+        found = self._shop.artists.get(identity)
         return _send({"data": [self._artist(found, storefront)]}) if found else _missing()
 
     def artist_albums(self, storefront: str, identity: str) -> Response:
-        if identity not in self._people:
+        if identity not in self._shop.artists:
             return _missing()
-        albums = self._by_artist[identity]
+        albums = self._shop.by_artist[identity]
         return _page(albums, lambda item: self._album(item, storefront), 100, 25)
 
     def _artist(self, item: ServiceArtist, storefront: str) -> dict[str, Any]:
-        albums = self._by_artist[item.id]
-        included = "albums" in request.args.get("include", "").split(",")
+        albums = self._shop.by_artist[item.id]
+        included = "albums" in _listed("include")
         data = [
             self._album(each, storefront)
             if included
@@ -236,71 +246,13 @@ class _Desk:
             for each in albums[:25]
         ]
         shape = shapes.artist(item, data, storefront)
-        views = [name for name in request.args.get("views", "").split(",") if name]
-        if "full-albums" in views:
+        if "full-albums" in _listed("views"):
             full = [self._album(each, storefront) for each in albums if each.kind == "album"]
             href = f"/v1/catalog/{storefront}/artists/{item.id}/view/full-albums"
             block = {"href": href, "attributes": {"title": "Albums"}, "data": full}
             shape["views"] = {"full-albums": block}
         return shape
 
-    # -- indexes -------------------------------------------------------------------------------
-
-    def _odd_parameters(self) -> Response | None:
-        storefront = (request.view_args or {}).get("storefront", "us")
-        if not re.fullmatch("[a-z]{2}", storefront):
-            return _missing()
-        language = request.args.get("l", "en-US")
-        if not re.fullmatch(r"[a-z]{2}(-[A-Za-z]{2,4})*", language):
-            return _invalid(f"Invalid language tag '{language}'", "l")
-        return None
-
     @property
     def _padded(self) -> bool:
         return self._state.options.padded_upc
-
-    @property
-    def _upcs(self) -> Mapping[str, Sequence[Album]]:
-        return self._upcs_padded if self._padded else self._upcs_stored
-
-    @cached_property
-    def _upcs_padded(self) -> Mapping[str, Sequence[Album]]:
-        return self._by_upc(padded=True)
-
-    @cached_property
-    def _upcs_stored(self) -> Mapping[str, Sequence[Album]]:
-        return self._by_upc(padded=False)
-
-    def _by_upc(self, *, padded: bool) -> Mapping[str, Sequence[Album]]:
-        found: defaultdict[str, list[Album]] = defaultdict(list)
-        for album in self._state.world.apple_music.values():
-            if album.upc:
-                found[shapes.stored_upc(album, padded=padded)].append(album)
-        return dict(found)
-
-    @cached_property
-    def _people(self) -> Mapping[str, ServiceArtist]:
-        albums = self._state.world.apple_music.values()
-        return {artist.id: artist for album in albums for artist in album.artists}
-
-    @cached_property
-    def _by_artist(self) -> Mapping[str, Sequence[Album]]:
-        found: defaultdict[str, list[Album]] = defaultdict(list)
-        for album in sorted(self._state.world.apple_music.values(), key=lambda each: each.date):
-            for artist in album.artists:
-                found[artist.id].append(album)
-        return dict(found)
-
-    @cached_property
-    def _albums(self) -> SearchIndex[Album]:
-        # Newer editions rank first, which is what crowds out originals.
-        albums = sorted(self._state.world.apple_music.values(), key=lambda each: each.id)
-        albums.sort(key=lambda each: each.date, reverse=True)
-        artist = lambda each: " ".join(one.name for one in each.artists)  # noqa: E731
-        return SearchIndex(albums, {"album": lambda each: each.name, "artist": artist})
-
-    @cached_property
-    def _artists(self) -> SearchIndex[ServiceArtist]:
-        people = sorted(self._people.values(), key=lambda each: each.id)
-        # A query usually holds an album's words too.
-        return SearchIndex(people, {"artist": lambda each: each.name}, least=0.25)

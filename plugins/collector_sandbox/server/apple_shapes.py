@@ -9,6 +9,7 @@ from typing import Any
 from anyascii import anyascii
 
 from collector_sandbox.server.pictures import apple_template
+from collector_sandbox.server.shop import stored_upc
 from collector_sandbox.world import Album, ServiceArtist
 
 __all__ = [
@@ -18,16 +19,10 @@ __all__ = [
     "artist_in_search",
     "error",
     "relation",
-    "stored_upc",
     "track",
 ]
 
 _SUFFIX = {"single": " - Single", "ep": " - EP"}
-
-
-def stored_upc(item: Album, *, padded: bool) -> str:
-    """The barcode as the service has it: as in the world, or with 14 digits."""
-    return item.upc.zfill(14) if padded and item.upc else item.upc
 
 
 def error(status: int, code: str, title: str, detail: str, parameter: str = "") -> dict[str, Any]:

@@ -13,7 +13,7 @@ from flask import Blueprint, Response, g, request
 
 from collector_sandbox.server import discogs_shapes as shapes
 from collector_sandbox.server.discogs_catalogue import Catalogue
-from collector_sandbox.server.state import State, admit, answer, base, hooked, now, whole
+from collector_sandbox.server.state import State, admit, answer, base, hooked, now, room, whole
 
 __all__ = ["blueprint"]
 
@@ -41,10 +41,7 @@ _CONDITIONS = (
 
 def blueprint(state: State) -> Blueprint:
     """Routes of ``/discogs``."""
-    routes = Blueprint("discogs", __name__, url_prefix="/discogs")
     desk = _Desk(state)
-    routes.before_request(desk.gate)
-    routes.after_request(desk.sign)
     rules: dict[str, Callable[..., Response]] = {
         "/": desk.hello,
         "/oauth/identity": desk.identity,
@@ -62,8 +59,8 @@ def blueprint(state: State) -> Blueprint:
         "/database/search": desk.search,
         "/<path:rest>": _unknown,
     }
-    for rule, view in rules.items():
-        routes.add_url_rule(rule, view.__name__, view)
+    routes = room("discogs", desk.gate, rules)
+    routes.after_request(desk.sign)
     routes.add_url_rule("/<path:rest>", "refuse", _refuse_method, methods=["POST", "PUT", "DELETE"])
     return routes
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 
 from collector_sandbox.server import pictures
 from collector_sandbox.server.drawing import draw
+from collector_sandbox.server.shop import Shop
 from collector_sandbox.server.state import State, admit, hooked, text
 from collector_sandbox.server.useragent import ROBOT_POLICY, is_refused
 
@@ -93,16 +94,15 @@ class _Gallery:
 
     @cached_property
     def _apple(self) -> dict[str, tuple[str, int]]:
-        albums = self._state.world.apple_music.values()
-        artists = {artist.id: artist.name for album in albums for artist in album.artists}
-        found = {key: (name, 1000) for key, name in artists.items()}
-        return found | {album.id: (album.name, album.artwork) for album in albums}
+        shop = Shop(self._state.world.apple_music)
+        found = {key: (artist.name, 1000) for key, artist in shop.artists.items()}
+        return found | {key: (album.name, album.artwork) for key, album in shop.albums.items()}
 
     @cached_property
     def _spotify(self) -> dict[str, str]:
-        albums = self._state.world.spotify.values()
-        names = {artist.id: artist.name for album in albums for artist in album.artists}
-        names |= {album.id: album.name for album in albums if album.artwork}
+        shop = Shop(self._state.world.spotify)
+        names = {key: artist.name for key, artist in shop.artists.items()}
+        names |= {key: album.name for key, album in shop.albums.items() if album.artwork}
         return {pictures.spotify_key(identity): name for identity, name in names.items()}
 
     @cached_property

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, g, request
 
 from collector_sandbox.server import spotify_shapes as shapes
-from collector_sandbox.server.relevance import SearchIndex
+from collector_sandbox.server.shop import Shop
 from collector_sandbox.server.state import (
     State,
     admit,
@@ -21,6 +19,7 @@ from collector_sandbox.server.state import (
     base,
     hooked,
     retry_after,
+    room,
     text,
     whole,
 )
@@ -57,9 +56,7 @@ _EVERY = 5
 
 def blueprint(state: State) -> Blueprint:
     """Routes of ``/spotify``."""
-    routes = Blueprint("spotify", __name__, url_prefix="/spotify")
     desk = _Desk(state)
-    routes.before_request(desk.gate)
     rules: dict[str, Callable[..., Response]] = {
         "/v1/search": desk.search,
         "/v1/albums/<identity>": desk.album,
@@ -68,8 +65,7 @@ def blueprint(state: State) -> Blueprint:
         "/v1/artists/<identity>/albums": desk.artist_albums,
         "/<path:rest>": _unknown,
     }
-    for rule, view in rules.items():
-        routes.add_url_rule(rule, view.__name__, view)
+    routes = room("spotify", desk.gate, rules)
     for rule in _REMOVED:
         routes.add_url_rule(rule, f"removed {rule.replace('.', ' ')}", _removed)
     return routes
@@ -99,6 +95,7 @@ def _range(most: int, usual: int) -> tuple[int, int] | Response:
 class _Desk:
     def __init__(self, state: State) -> None:
         self._state = state
+        self._shop = Shop(state.world.spotify)
         self._turn = itertools.count(1)
 
     # -- the door ------------------------------------------------------------------------------
@@ -131,6 +128,10 @@ class _Desk:
             return refusal
         return None
 
+    def _odd_market(self) -> Response | None:
+        market = request.args.get("market", "GB")
+        return None if re.fullmatch("[A-Z]{2}", market) else _error(400, "Invalid market code")
+
     # -- search --------------------------------------------------------------------------------
 
     def search(self) -> Response:
@@ -155,7 +156,7 @@ class _Desk:
             found = self._find_albums(query)
         elif kind == "artist":
             filters, rest = _read(query)
-            found = self._artists.search(filters.get("artist", "") + " " + rest)
+            found = self._shop.find_artists(filters.get("artist", "") + " " + rest)
         shown: list[Any] = [self._short(each) for each in found[offset : offset + limit]]
         if shown and self._state.options.null_items:
             shown = [*shown[:1], None, *shown[1 : limit - 1]]
@@ -169,11 +170,12 @@ class _Desk:
         filters, rest = _read(query)
         if "upc" in filters:
             # One album per code, even where several share it.
-            found: Sequence[Album] = self._upcs.get(filters["upc"], ())[:1]
+            padded = self._state.options.padded_upc
+            found = self._shop.with_code(filters["upc"], padded=padded)[:1]
         else:
             fields = {name: filters[name] for name in ("album", "artist") if filters.get(name)}
             by_words = bool(fields or rest)
-            found = self._albums.search(rest, **fields) if by_words else self._newest
+            found = self._shop.find_albums(rest, **fields) if by_words else self._shop.newest
         if "year" in filters:
             first, _, last = filters["year"].partition("-")
             found = [each for each in found if first <= each.date[:4] <= (last or first)]
@@ -187,7 +189,7 @@ class _Desk:
     # -- albums and artists --------------------------------------------------------------------
 
     def album(self, identity: str) -> Response:
-        found = self._state.world.spotify.get(identity)
+        found = self._shop.albums.get(identity)
         if found is None:
             return _no_such(identity)
         options = self._state.options
@@ -201,7 +203,7 @@ class _Desk:
         )
 
     def tracks(self, identity: str) -> Response:
-        found = self._state.world.spotify.get(identity)
+        found = self._shop.albums.get(identity)
         asked = _range(50, 20)
         if found is None or isinstance(asked, Response):
             return _no_such(identity) if found is None else asked  # type: ignore[return-value]
@@ -213,76 +215,21 @@ class _Desk:
         return answer(shapes.paging(shown, href, {}, limit, offset, total))
 
     def artist(self, identity: str) -> Response:
-        found = self._people.get(identity)
+        found = self._shop.artists.get(identity)
         return answer(shapes.artist(found)) if found else _no_such(identity)
 
     def artist_albums(self, identity: str) -> Response:
-        if identity not in self._people:
+        if identity not in self._shop.artists:
             return _no_such(identity)
         asked = _range(10, 5) if self._state.options.limit_10 else _range(50, 20)
         if isinstance(asked, Response):
             return asked
         limit, offset = asked
         groups = request.args.get("include_groups", "album,single,compilation").split(",")
-        albums = [a for a in self._by_artist[identity] if _group(a) in groups]
+        albums = [a for a in self._shop.by_artist[identity] if _group(a) in groups]
         href = f"{base('spotify')}/v1/artists/{identity}/albums"
         shown = [self._short(each) for each in albums[offset : offset + limit]]
         return answer(shapes.paging(shown, href, {}, limit, offset, len(albums)))
-
-    # -- indexes -------------------------------------------------------------------------------
-
-    def _odd_market(self) -> Response | None:
-        market = request.args.get("market", "GB")
-        return None if re.fullmatch("[A-Z]{2}", market) else _error(400, "Invalid market code")
-
-    @cached_property
-    def _newest(self) -> Sequence[Album]:
-        # Newer editions rank first, which is what crowds out originals.
-        albums = sorted(self._state.world.spotify.values(), key=lambda each: each.id)
-        return sorted(albums, key=lambda each: each.date, reverse=True)
-
-    @cached_property
-    def _albums(self) -> SearchIndex[Album]:
-        artist = lambda each: " ".join(one.name for one in each.artists)  # noqa: E731
-        return SearchIndex(self._newest, {"album": lambda each: each.name, "artist": artist})
-
-    @cached_property
-    def _artists(self) -> SearchIndex[ServiceArtist]:
-        people = sorted(self._people.values(), key=lambda each: each.id)
-        # A query usually holds an album's words too.
-        return SearchIndex(people, {"artist": lambda each: each.name}, least=0.25)
-
-    @property
-    def _upcs(self) -> Mapping[str, Sequence[Album]]:
-        return self._upcs_padded if self._state.options.padded_upc else self._upcs_stored
-
-    @cached_property
-    def _upcs_padded(self) -> Mapping[str, Sequence[Album]]:
-        return self._by_upc(padded=True)
-
-    @cached_property
-    def _upcs_stored(self) -> Mapping[str, Sequence[Album]]:
-        return self._by_upc(padded=False)
-
-    def _by_upc(self, *, padded: bool) -> Mapping[str, Sequence[Album]]:
-        found: defaultdict[str, list[Album]] = defaultdict(list)
-        for album in self._newest:
-            if album.upc:
-                found[shapes.stored_upc(album, padded=padded)].append(album)
-        return dict(found)
-
-    @cached_property
-    def _people(self) -> Mapping[str, ServiceArtist]:
-        albums = self._state.world.spotify.values()
-        return {artist.id: artist for album in albums for artist in album.artists}
-
-    @cached_property
-    def _by_artist(self) -> Mapping[str, Sequence[Album]]:
-        found: defaultdict[str, list[Album]] = defaultdict(list)
-        for album in self._newest:
-            for artist in album.artists:
-                found[artist.id].append(album)
-        return dict(found)
 
 
 def _group(album: Album) -> str:

@@ -7,18 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from collector_sandbox.server import pictures
+from collector_sandbox.server.shop import stored_upc
 from collector_sandbox.server.state import base
 from collector_sandbox.world import Album, AlbumTrack, ServiceArtist
 
-__all__ = ["album", "artist", "paging", "simple_album", "stored_upc", "track"]
+__all__ = ["album", "artist", "paging", "simple_album", "track"]
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PRECISION = {4: "year", 7: "month", 10: "day"}
-
-
-def stored_upc(item: Album, *, padded: bool) -> str:
-    """The barcode as the service has it: as in the world, or with 14 digits."""
-    return item.upc.zfill(14) if padded and item.upc else item.upc
 
 
 def _links(kind: str, identity: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import Factory, define, field
-from flask import Request, Response, g, request
+from flask import Blueprint, Request, Response, g, request
 
 from collector_sandbox.server.credentials import Credentials
 from collector_sandbox.server.options import Options
@@ -27,6 +27,7 @@ __all__ = [
     "hooked",
     "now",
     "retry_after",
+    "room",
     "text",
     "whole",
 ]
@@ -53,6 +54,17 @@ class State:
 
     def __attrs_post_init__(self) -> None:
         self.windows = {name: Window(size) for name, size in self.options.windows.items()}
+
+
+def room(
+    name: str, gate: Callable[[], Response | None], rules: Mapping[str, Callable[..., Response]]
+) -> Blueprint:
+    """Routes below ``/<name>``; ``gate`` is asked before each, and what it answers is sent."""
+    routes = Blueprint(name, __name__, url_prefix=f"/{name}")
+    routes.before_request(gate)
+    for rule, view in rules.items():
+        routes.add_url_rule(rule, view.__name__, view)
+    return routes
 
 
 def admit(window: Window, limit: int) -> bool:
