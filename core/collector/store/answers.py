@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from collector.clock import to_iso
-from collector.model import Found, Lineup, Match, NotFound, Subject
+from collector.model import Found, Lineup, Match, NotFound
 from collector.resolve import Statement
 from collector.store import facts, ledger, records, subjects
 from collector.store.codec import clean, pack_candidates
@@ -90,7 +90,3 @@ class Answers(Part):
             " scorer, candidates, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*key, *decided, match.scorer, pack_candidates(match.candidates), now),
         )
-
-    def facts_of(self, subject: Subject) -> list[Statement]:
-        """All that is said about a subject, by whomever, in the lineup or not."""
-        return facts.statements(self._db, subject)

@@ -35,10 +35,6 @@ class KeptFiles(Part):
             (url, hash, mime, size, width, height, self._now()),
         )
 
-    def image_hashes(self) -> set[str]:
-        """Every image that an address leads to; other files in the folder are left over."""
-        return {row[0] for row in self._db.rows("SELECT DISTINCT hash FROM images")}
-
     def outputs(self, renderer: str) -> KnownOutputs:
         """Path to hash of what a renderer wrote the last time."""
         return KnownOutputs(self._db, renderer)

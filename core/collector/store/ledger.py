@@ -183,33 +183,14 @@ class Ledger(Part):
         sql = f"SELECT 1, ?1, ?2 {_DUE.format(table=_TABLE[speaker.kind])} AND s.key = ?8"
         return self._db.row(sql, (None, None, *_asked(speaker, now), subject.key)) is not None
 
-    def mark_due(
-        self,
-        speaker: Speaker | None = None,
-        subject: Subject | None = None,
-        outcomes: Collection[str] | None = None,
-    ) -> int:
-        """Make rows due now; dead ones come back to life.
-
-        Args:
-            speaker: Only its rows.
-            subject: Only its rows.
-            outcomes: Only rows with one of these.
-
-        Returns:
-            How many rows.
-        """
-        where, values = ["1"], list[object]()
-        if speaker:
-            where.append("kind = ? AND plugin = ? AND part = ?")
-            values += [speaker.kind, speaker.plugin, speaker.part]
+    def mark_due(self, speaker: Speaker, subject: Subject | None) -> None:
+        """Make a speaker's rows due now, or that of one subject; dead ones come back to life."""
+        where = "kind = ? AND plugin = ? AND part = ?"
+        values: list[str] = [speaker.kind, speaker.plugin, speaker.part]
         if subject:
-            where.append("kind = ? AND subject = ?")
+            where += " AND kind = ? AND subject = ?"
             values += [subject.kind, subject.key]
-        if outcomes is not None:
-            where.append(f"outcome IN ({', '.join('?' * len(outcomes))})")
-            values += sorted(outcomes)
-        return make_due(self._db, self._now(), " AND ".join(where), values)
+        make_due(self._db, self._now(), where, values)
 
     def revive(self, outcomes: Collection[str] = ("dead",), *, plugin: str | None = None) -> int:
         """Make dead rows due now, and others if they are named; returns how many.
@@ -224,10 +205,6 @@ class Ledger(Part):
     def ledger(self, subject: Subject) -> list[LedgerRow]:
         """The rows of a subject."""
         return _read(self._db, "WHERE kind = ? AND subject = ?", (subject.kind, subject.key))
-
-    def ledger_row(self, subject: Subject, speaker: Speaker) -> LedgerRow | None:
-        """The row of a subject and a speaker."""
-        return row_of(self._db, subject, speaker)
 
     def failures(self, limit: int = 100) -> list[LedgerRow]:
         """Rows of alive subjects that failed or are dead, the latest first."""

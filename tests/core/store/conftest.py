@@ -74,6 +74,10 @@ class Shop:
     def fail(self, subject, speaker, **more):
         return self.ask(subject, speaker, None, **({"error": "odd", "error_kind": "failed"} | more))
 
+    def row(self, subject, speaker):
+        rows = self.store.ledger(subject)
+        return next(one for one in rows if (one.plugin, one.part) == (speaker.plugin, speaker.part))
+
     def due(self, speaker, **more):
         return [s.key for s in self.store.due(speaker, self.clock.now(), **more)]
 

@@ -92,14 +92,14 @@ def test_an_answer_resets_the_attempts_and_the_last_error_is_remembered(shop, on
     for _ in range(4):
         shop.fail(one, shop.albums)
     shop.found(one, shop.albums, notes="n")
-    row = shop.store.ledger_row(one, shop.albums)
+    row = shop.row(one, shop.albums)
     assert (row.outcome, row.attempts, row.error) == ("found", 0, "odd")
 
 
 def test_asking_for_patience_is_no_attempt_and_is_heeded(shop, one):
     for _ in range(9):
         shop.fail(one, shop.albums, error_kind="retry-later", retry_after=timedelta(hours=1))
-    row = shop.store.ledger_row(one, shop.albums)
+    row = shop.row(one, shop.albums)
     assert (row.outcome, row.attempts) == ("failed", 0)
     assert shop.due(shop.albums) == []
     shop.clock.sleep(3600)
@@ -138,7 +138,7 @@ def test_changed_inputs_revive_the_dead(shop, one):
     for _ in range(5):
         shop.fail(one, shop.albums)
     shop.found(one, shop.details, barcodes=["0123456789012"])
-    assert shop.store.ledger_row(one, shop.albums).outcome == "failed"
+    assert shop.row(one, shop.albums).outcome == "failed"
     assert shop.due(shop.albums) == [one.key]
 
 
@@ -161,7 +161,7 @@ def test_an_edit_while_the_speaker_was_asked_asks_it_again(shop, one):
 def test_titles_owned_are_evidence_and_no_reason_to_ask_again(shop, one):
     artist = shop.artist(82730)
     shop.found(artist, shop.bio, biography="b")
-    before = shop.store.ledger_row(artist, shop.bio).inputs
+    before = shop.row(artist, shop.bio).inputs
     shop.receive(shop.item(2, title="Help!"))
     view = shop.store.view(artist)
     assert view.fields["release_titles"] == ["Abbey Road", "Help!"]

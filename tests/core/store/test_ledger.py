@@ -63,16 +63,17 @@ def test_an_artist_of_two_releases_stays_while_one_is_left(shop):
     assert shop.due(shop.bio) == ["discogs:82730"]
 
 
-def test_refreshing_names_speaker_subject_and_outcomes(shop):
+def test_rows_are_made_due_one_by_one_or_by_what_came_of_them(shop):
     shop.receive(shop.item(1), shop.item(2))
     for number in (1, 2):
         shop.found(shop.release(number), shop.details, year=1)
         shop.ask(shop.release(number), shop.albums, NotFound("no"))
-    assert shop.store.mark_due(shop.details, shop.release(1)) == 1
+    shop.store.mark_due(shop.details, shop.artist(1))  # of another kind
+    assert shop.due(shop.details) == []
+    shop.store.mark_due(shop.details, shop.release(1))
     assert (shop.due(shop.details), shop.due(shop.albums)) == (["discogs:1"], [])
-    assert shop.store.mark_due(outcomes={"not-found"}) == 2
+    assert shop.store.revive({"not-found"}) == 2
     assert shop.due(shop.albums) == ["discogs:1", "discogs:2"]
-    assert shop.store.mark_due() == 4
 
 
 def test_the_due_query_uses_indexes_and_sorts_nothing(shop):

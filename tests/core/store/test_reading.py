@@ -146,7 +146,6 @@ def test_images_are_known_by_their_address(shop):
     shop.store.put_image("https://x/1.jpg", "cd", "image/jpeg", 1000, 600, 599)
     row = ImageRow("https://x/1.jpg", "cd", "image/jpeg", 1000, 600, 599)
     assert shop.store.image("https://x/1.jpg") == row
-    assert shop.store.image_hashes() == {"cd"}
 
 
 def test_outputs_are_those_of_the_last_rendering(shop):
