@@ -15,7 +15,7 @@ from requests.structures import CaseInsensitiveDict
 from collector.clock import Clock
 from collector.text import printable
 
-__all__ = ["Broken", "Raw", "Request", "Transport", "is_json", "said"]
+__all__ = ["Broken", "Raw", "Request", "Transport", "said"]
 
 MAX_BYTES = 64 * 1024 * 1024
 """No answer of a service is longer; more would only fill the memory."""
@@ -179,11 +179,11 @@ def _raw(request: Request, answer: requests.Response, body: bytes) -> Raw:
     headers = CaseInsensitiveDict(
         (name, value) for name, value in answer.headers.items() if name.lower() not in _PRIVATE
     )
-    sound = answer.status_code != 200 or not is_json(headers) or _parses(body)
+    sound = answer.status_code != 200 or not _is_json(headers) or _parses(body)
     return Raw(answer.status_code, request.url, headers, body, sound)
 
 
-def is_json(headers: Mapping[str, str]) -> bool:
+def _is_json(headers: Mapping[str, str]) -> bool:
     """True if the answer calls itself JSON."""
     kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
     return kind == "application/json" or kind.endswith("+json")
