@@ -176,6 +176,7 @@ class Album:
 
     Attributes:
         id: Digits for Apple Music, 22 base-62 characters for Spotify.
+        name: Without the `` - Single`` or `` - EP`` that Apple Music adds.
         upc: As the service stores it, padded or not; empty if it has none.
         date: ``1973``, ``1973-03`` or ``1973-03-01``.
         kind: ``album``, ``single``, ``ep`` or ``compilation``.

@@ -72,7 +72,7 @@ def _decoy(entry: Entry, service: ServiceName, base: Album, one: Mapping[str, An
     return evolve(
         base,
         id=MAKE_ID[service]("decoy", entry.work, kind, name),
-        name=name + (" - Single" if single and service == "apple" else ""),
+        name=name,
         artists=(service_artist(service, by),) if by else base.artists,
         upc=barcode or made_barcode("decoy", entry.work, kind, name, digits=12),
         kind="single" if single else "album",

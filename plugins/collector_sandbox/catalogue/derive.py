@@ -31,8 +31,6 @@ from collector_sandbox.world import Album, AlbumTrack, Credit, ServiceArtist, Tr
 
 __all__ = ["Offer", "offer", "padded", "seconds"]
 
-_SUFFIX = {"single": " - Single", "ep": " - EP"}
-
 
 @frozen
 class Offer:
@@ -67,11 +65,10 @@ def padded(code: str, luck: float) -> str:
 
 def _base(entry: Entry, service: ServiceName, own: Mapping[str, Any]) -> Album:
     release = entry.release
-    suffix = _SUFFIX.get(entry.kind, "") if service == "apple" else ""
     given = own.get("tracks", entry.knobs.get("service_tracks"))
     return Album(
         id=MAKE_ID[service](entry.work),
-        name=own.get("name", release.title + suffix),
+        name=own.get("name", release.title),
         artists=_artists(service, own.get("by"), release.artists),
         upc=own.get("upc", _upc(entry, service)),
         date=own.get("date", _date(entry)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import jwt
@@ -9,6 +10,8 @@ import pytest
 import requests
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from collector_sandbox.catalogue import load_world
 
 ALBUM = "/v1/catalog/us/albums/101"
 
@@ -154,3 +157,13 @@ def _size(body):
     from PIL import Image
 
     return Image.open(BytesIO(body)).size
+
+
+def test_the_catalogues_singles_and_eps_are_named_so_once(start, to):
+    sandbox, world = start(), load_world()
+    sandbox.change(world)
+    short = [one.id for one in world.apple_music.values() if one.kind in {"single", "ep"}][:100]
+    shown = to.apple(sandbox)("/v1/catalog/us/albums", ids=",".join(short)).json()["data"]
+    names = [album["attributes"]["name"] for album in shown]
+    assert len(names) == len(short) > 10
+    assert [len(re.findall(" - (?:Single|EP)", name)) for name in names] == [1] * len(names)
