@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+
+from attrs import evolve
 
 from collector.clock import Clock
 from collector.errors import (
@@ -253,11 +255,8 @@ class Line:
         self, request: Request, attempt: int, *, signed: bool, max_bytes: int
     ) -> Raw | Broken:
         # Signing may itself post, which takes a place of its own: so it comes before ours.
-        headers = {
-            **self.service.headers,
-            **request.headers,
-            **self._signature(signed=signed),
-        }
+        private = {**request.headers, **self._signature(signed=signed)}
+        headers = {**self.service.headers, **private}
         outgoing = Request(request.method, request.url, headers, request.data)
         with self._at_once, self._pace.slot() as waited:
             self.standing.check()  # it may have gone to rest while we waited
@@ -265,6 +264,7 @@ class Line:
             answer = self._timed(outgoing, attempt, max_bytes)
         if isinstance(answer, Raw):
             self._heed_remaining(answer)
+            return _veiled(answer, private.values())
         return answer
 
     def _timed(self, request: Request, attempt: int, max_bytes: int) -> Raw | Broken:
@@ -282,6 +282,17 @@ class Line:
         name = self.service.remaining_header
         if name and raw.headers.get(name, "").strip() == "0":
             self._pace.hold()
+
+
+def _veiled(raw: Raw, private: Iterable[str]) -> Raw:
+    """A refusal may repeat what it refuses, and goes into messages: without our credentials."""
+    if raw.status < 400:
+        return raw
+    words = {word for value in private for word in re.split(r"[\s=]+", value) if len(word) > 7}
+    body = raw.body
+    for word in words:
+        body = body.replace(word.encode(), b"...")
+    return evolve(raw, body=body)
 
 
 def _said(raw: Raw) -> str:

@@ -14,6 +14,7 @@ import pytest
 from collector.api import BearerAuth, Secret, TokenAuth
 from collector.errors import (
     AuthRequired,
+    Intent,
     MalformedAnswer,
     RequestRefused,
     RetryLater,
@@ -374,6 +375,20 @@ def test_credentials_that_cannot_be_sent_are_not_shown(serve, make_wire, declare
         make_wire().client(declare(server, auth=auth)).get("a")
     assert "SES" not in str(caught.value)
     assert not server.asked
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 500])
+def test_a_service_that_repeats_our_credentials_does_not_put_them_into_messages(
+    serve, make_wire, declare, status
+):
+    server = serve(lambda _m, _p, headers, _b: (status, {}, headers["authorization"].encode()))
+    auth = TokenAuth(Secret("env:T", "open-sesame"), "Discogs token=")
+    events = []
+    client = make_wire(ManualClock(), on_event=events.append).client(declare(server, auth=auth))
+    with pytest.raises(Intent, match=r"Discogs token=\.\.\.") as caught:
+        client.get("a")
+    assert "open-sesame" not in f"{caught.value}{events}"
+    assert "open-sesame" in server.asked[0].headers["authorization"]
 
 
 # -- redirects ---------------------------------------------------------------------------------
