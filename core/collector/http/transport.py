@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from http.cookiejar import DefaultCookiePolicy
 
@@ -28,6 +29,7 @@ _PRIVATE = frozenset(  # response headers that may carry a secret: dropped at th
     {"set-cookie", "set-cookie2", "cookie", "authorization", "proxy-authenticate"}
     | {"www-authenticate", "authentication-info", "music-user-token"}
 )
+_CONNECTION = re.compile(r"^<?[\w.]*Connection(?:\(.*?\)| object at \w+>?): ")
 _LOST = (
     requests.ConnectionError,
     requests.Timeout,
@@ -167,7 +169,7 @@ def _why(error: Exception) -> str:
         error_args = inner.args
         inner = getattr(inner, "reason", None) or (error_args[-1] if error_args else None)
     text = str(inner or type(error).__name__)
-    return said(text.rpartition(": ")[2] if " object at 0x" in text else text)
+    return said(_CONNECTION.sub("", text))
 
 
 def said(text: str) -> str:
