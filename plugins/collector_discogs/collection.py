@@ -147,7 +147,7 @@ def item(copy: CollectionItem, names: Names) -> Item:
     return Item(
         instance=str(copy.instance_id),
         release=f"discogs:{copy.id}",
-        fields=list_fields(copy.id, copy.basic_information),
+        fields=list_fields(copy.basic_information),
         added=_moment(copy.date_added),
         folder=names.folders.get(copy.folder_id, ""),
         rating=min(max(copy.rating, 0), 5),

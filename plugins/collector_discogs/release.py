@@ -47,16 +47,28 @@ _BARCODE_LENGTHS = frozenset({8, 12, 13, 14})
 _KINDS = frozenset({"track", "heading", "index"})
 
 
-def list_fields(number: int, info: BasicInformation) -> dict[str, Any]:
+def list_fields(info: BasicInformation) -> dict[str, Any]:
     """What the list of a collection says of a release."""
-    return _shared(number, info)
+    page = {"id": info.id, "url": page_url("r", info.id), "master_id": max(info.master_id, 0)}
+    return present(
+        {
+            "title": info.title.strip(),
+            "artists": artist_credits(info.artists),
+            "year": max(info.year, 0),
+            "genres": unique(info.genres),
+            "styles": unique(info.styles),
+            "labels": labels(info.labels),
+            "formats": formats(info.formats),
+            "discogs": present(page),
+        }
+    )
 
 
 def release_fields(release: Release) -> dict[str, Any]:
     """Everything that Discogs says of a release, in the words of ``docs/fields.md``."""
     pictures = images(release.images)
     date_text = release_date(release.released)
-    return _shared(release.id, release) | present(
+    return list_fields(release) | present(
         {
             "year": max(release.year, 0) or int(date_text[:4] or 0),
             "release_date": date_text,
@@ -69,22 +81,6 @@ def release_fields(release: Release) -> dict[str, Any]:
             "notes": to_markdown(release.notes, _names(release)),
             "cover": pictures[0] if pictures else None,
             "images": pictures,
-        }
-    )
-
-
-def _shared(number: int, info: BasicInformation | Release) -> dict[str, Any]:
-    page = {"id": number, "url": page_url("r", number), "master_id": max(info.master_id, 0)}
-    return present(
-        {
-            "title": info.title.strip(),
-            "artists": artist_credits(info.artists),
-            "year": max(info.year, 0),
-            "genres": unique(info.genres),
-            "styles": unique(info.styles),
-            "labels": labels(info.labels),
-            "formats": formats(info.formats),
-            "discogs": present(page),
         }
     )
 

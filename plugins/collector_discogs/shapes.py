@@ -106,6 +106,7 @@ class Format:
 class BasicInformation:
     """What a list says of a release. ``year`` and ``master_id`` are 0 if there is none."""
 
+    id: int
     title: str
     artists: list[Credit]
     year: int = 0
@@ -199,21 +200,12 @@ class Track:
 
 
 @frozen
-class Release:
-    """``/releases/{id}``."""
+class Release(BasicInformation):
+    """``/releases/{id}``: what a list says of it, and more."""
 
-    id: int
-    title: str
-    artists: list[Credit]
-    year: int = 0
-    master_id: int = 0
     released: str = ""
     country: str = ""
     notes: str = ""
-    genres: list[str] = Factory(list)
-    styles: list[str] = Factory(list)
-    labels: list[Label] = Factory(list)
-    formats: list[Format] = Factory(list)
     companies: list[Company] = Factory(list)
     identifiers: list[Identifier] = Factory(list)
     tracklist: list[Track] = Factory(list)

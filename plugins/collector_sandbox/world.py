@@ -46,12 +46,11 @@ class Credit:
 
 @frozen
 class LabelRef:
-    """A label (or company) on a release; ``role`` is the entity type's name for companies."""
+    """A label, or with another ``entity_type`` a company, on a release."""
 
     id: int
     name: str
     catno: str = "none"
-    role: str = ""
     entity_type: str = "1"
 
 

@@ -32,17 +32,6 @@ Names = Callable[[str], int]
 _DURATION = re.compile(r"^(.*\S)\s+(\d{1,3}:\d\d(?::\d\d)?)$", re.DOTALL)
 _FORMAT = re.compile(r"^(?:(\d+)x )?(.*?)(?: \(([^()]*)\))?$")
 _LABEL_IDS = {"Not On Label": 1818, "RCA": 895, "!K7 Records": 29377}
-_COMPANY_ROLES = {
-    "9": "Distributed By",
-    "10": "Manufactured By",
-    "13": "Phonographic Copyright (p)",
-    "14": "Copyright (c)",
-    "17": "Pressed By",
-    "21": "Published By",
-    "23": "Recorded At",
-    "29": "Mastered At",
-    "30": "Lacquer Cut At",
-}
 
 
 def _credit(text: str, join: str, ids: Names, **more: str) -> Credit:
@@ -78,8 +67,7 @@ def companies(lines: Sequence[str]) -> tuple[LabelRef, ...]:
     """Companies, each ``"<entity type's number>|Name"``."""
     pairs = [line.split("|", 1) for line in lines]
     return tuple(
-        LabelRef(made_id("label", name), name, "", _COMPANY_ROLES[kind], kind)
-        for kind, name in pairs
+        LabelRef(made_id("label", name), name, catno="", entity_type=kind) for kind, name in pairs
     )
 
 

@@ -74,7 +74,7 @@ def _label(label: LabelRef) -> dict[str, Any]:
         "name": label.name,
         "catno": label.catno,
         "entity_type": label.entity_type,
-        "entity_type_name": label.role or _TYPES.get(label.entity_type, "Label"),
+        "entity_type_name": _TYPES[label.entity_type],
         "id": label.id,
         "resource_url": _resource("labels", label.id),
     }

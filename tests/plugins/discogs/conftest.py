@@ -56,7 +56,7 @@ def rich_release() -> DiscogsRelease:
         country="UK",
         master_id=99,
         labels=(LabelRef(5, "Fontana (2)", "F 1"), LabelRef(5, "Fontana (2)", "F 1")),
-        companies=(LabelRef(6, "EMI Records", role="Pressed By", entity_type="17"),),
+        companies=(LabelRef(6, "EMI Records", entity_type="17"),),
         formats=(Format("Vinyl", "2", ("LP", "Album"), "180 g"),),
         genres=("Rock",),
         styles=("Prog Rock",),

@@ -174,7 +174,7 @@ def test_unknown_folders_columns_and_dates_lose_nothing_else():
     copy = CollectionItem(
         id=7,
         instance_id=8,
-        basic_information=BasicInformation(title="T", artists=[]),
+        basic_information=BasicInformation(id=7, title="T", artists=[]),
         date_added="yesterday",
         rating=9,
         folder_id=77,
