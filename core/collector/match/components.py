@@ -8,10 +8,21 @@ from attrs import frozen
 
 from collector.match.normalise import artist_key, title_key
 from collector.match.records import Ours, Theirs, TrackRef
-from collector.match.similarity import alike
+from collector.match.similarity import alike, surplus
 from collector.match.titles import Title, split_title
 
-__all__ = ["artist", "differs", "label", "numbers_differ", "recall", "title", "year"]
+__all__ = [
+    "artist",
+    "differs",
+    "far_more",
+    "label",
+    "more",
+    "names_another",
+    "numbers_differ",
+    "recall",
+    "title",
+    "year",
+]
 
 VARIOUS = {"various", "various artists"}
 _SEPARATOR = re.compile(
@@ -32,9 +43,13 @@ ALBUM_TRACKS = 7
 """A single has fewer tracks than this; an album of the same name has not."""
 
 
-def title(ours: Title, theirs: Title) -> float:
-    """The core titles."""
-    return alike(ours.core, theirs.core)
+def title(ours: Ours, mine: Title, other: Title) -> float:
+    """The core titles; the artist's whole name may stand in one of them only."""
+    likeness = alike(mine.core, other.core)
+    one, two = surplus(mine.core, other.core)
+    names = [sorted(artist_key(form).split()) for form in ours.credits]
+    named = not (one and two) and sorted(one or two) in names
+    return max(likeness, 0.95) if named else likeness
 
 
 def artist(ours: Ours, theirs: Theirs) -> float | None:
@@ -75,7 +90,13 @@ def recall(ours: Ours, theirs: Theirs) -> float | None:
     known = split_title(ours.title).said
     left = dict(enumerate(_track(track, known) for track in theirs.tracks))
     found = sum(_take(_track(track, known), left) for track in ours.tracks)
-    return round(found / len(ours.tracks), 4)
+    return round(found / _comparable(ours, theirs), 4)
+
+
+def _comparable(ours: Ours, theirs: Theirs) -> int:
+    """How many of our tracks can be found: of a long album only the first page may be known."""
+    mine, known = len(ours.tracks), len(theirs.tracks)
+    return mine if known >= theirs.count else min(mine, max(known, mine // 2))
 
 
 @frozen
@@ -85,11 +106,13 @@ class _Track:
     key: str
     seconds: int
     changing: frozenset[str]
+    numbers: frozenset[str]
 
 
 def _track(track: TrackRef, known: frozenset[str]) -> _Track:
     parts = split_title(_GUEST.sub("", track.title) or track.title)
-    return _Track(parts.core, track.seconds, parts.changing - known)
+    numbers = frozenset(parts.numbers)
+    return _Track(parts.core, track.seconds, parts.changing - known, numbers)
 
 
 def _take(track: _Track, left: dict[int, _Track]) -> float:
@@ -109,6 +132,8 @@ def _take(track: _Track, left: dict[int, _Track]) -> float:
 def _fits(track: _Track, other: _Track) -> float:
     """Alike in title, in length and in what it is."""
     fits = _same_title(track.key, other.key)
+    if track.numbers - other.numbers and other.numbers - track.numbers:
+        fits *= 0.5  # Concerto No. 20, Concerto No. 21
     if track.seconds and other.seconds and abs(track.seconds - other.seconds) > TOLERANCE:
         fits *= 0.6
     return fits if track.changing == other.changing else fits * 0.5
@@ -139,19 +164,61 @@ def label(ours: Ours, theirs: Theirs) -> float | None:
     return 1.0 if any(name in other or other in name for name in mine) else 0.4
 
 
-def differs(ours: Ours, theirs: Theirs, mine: Title, other: Title, tracks: float | None) -> bool:
-    """Whether a qualifier that makes another work stands on one side only.
+def differs(ours: Ours, mine: Title, other: Title, tracks: float | None) -> bool:
+    """Whether a qualifier that makes another work stands on one side only, or names another.
 
-    What our format says (single, EP) excuses the word in their title, and asks for none. That it
-    is a soundtrack needs no saying, if the tracks are the same.
+    What our format says (single, EP) excuses the word in their title, and asks for none; so do the
+    same few tracks. That it is a soundtrack needs no saying, if the tracks are the same.
     """
-    if ours.kinds and len(ours.tracks) < ALBUM_TRACKS <= theirs.count:
-        return True
     kinds = {"single", "ep"}
-    both = {"soundtrack"} if tracks is not None and tracks >= SAME_TRACKS else set[str]()
+    same = tracks is not None and tracks >= SAME_TRACKS
+    both = {"soundtrack"} if same else set[str]()
+    small = bool(ours.kinds) or (same and len(ours.tracks) < ALBUM_TRACKS)
     missing = mine.changing - other.said - kinds - both
-    added = other.changing - mine.said - (kinds if ours.kinds else set()) - both
-    return bool(missing | added)
+    added = other.changing - mine.said - (kinds if small else set()) - both
+    return bool(missing | added) or names_another(mine, other, verified=same)
+
+
+def names_another(mine: Title, other: Title, *, verified: bool) -> bool:
+    """Whether two titles name two works of one kind: "(Live in Rome)", "(Live in Paris)".
+
+    Args:
+        mine: A title.
+        other: Another with the same core.
+        verified: Whether their tracks are the same; then one of them may say less.
+    """
+    if mine.dates and other.dates and not mine.dates & other.dates:
+        return True
+    one, two = mine.words - set(other.core.split()), other.words - set(mine.core.split())
+    if verified:
+        return bool(one - two and two - one)
+    return one != two
+
+
+def far_more(ours: Ours, theirs: Theirs) -> bool:
+    """Whether they have an album of the name of our single or EP."""
+    count = len(ours.tracks)
+    if not (ours.kinds or count) or not count < ALBUM_TRACKS <= theirs.count:
+        return False
+    return bool(ours.kinds) or theirs.count >= 2 * count
+
+
+def more(ours: Ours, theirs: Theirs, other: Title, *, common: bool) -> bool:
+    """Whether theirs may be another collection that holds our tracks too.
+
+    Args:
+        ours: The release.
+        theirs: The candidate.
+        other: Its title; an edition with bonus tracks says so.
+        common: Whether one artist may have several records of this name.
+    """
+    count = len(ours.tracks)
+    if not count or other.larger:
+        return False
+    if common:
+        return theirs.count >= max(1.3 * count, count + 3)
+    dated = count >= ALBUM_TRACKS and (year(ours, theirs) or 0.0) >= 0.9
+    return theirs.count >= 2 * count and not dated
 
 
 def numbers_differ(mine: Title, other: Title) -> bool:

@@ -8,17 +8,17 @@ from typing import Literal
 from attrs import frozen
 
 from collector.match.barcode import same_barcode
-from collector.match.components import SAME_TRACKS
+from collector.match.components import SAME_TRACKS, names_another
 from collector.match.evidence import compared
 from collector.match.records import Ours, Theirs
-from collector.match.score import Scored, score
+from collector.match.score import FAR_MORE, Scored, common, score
 from collector.match.similarity import title_similarity
 from collector.match.titles import split_title
 from collector.model import Candidate, Match
 
 __all__ = ["SCORER_VERSION", "Decision", "decide"]
 
-SCORER_VERSION = 1
+SCORER_VERSION = 2
 """Raised when the same candidates can be decided differently."""
 
 ACCEPT, MARGIN, REVIEW = 0.90, 0.05, 0.60
@@ -27,6 +27,9 @@ LIKE = 0.5
 
 _OTHERS = {"another volume", "another artist", "other tracks", "another work"}
 """Caps that speak of another thing, whatever its identifier."""
+
+YEARS = 3
+"""So many years may lie between a record and the date that a service gives."""
 
 KEPT = 10
 """Candidates that are kept as evidence."""
@@ -63,18 +66,20 @@ def decide(
         offers: What the service has; the same id counts once.
         service: Its name, for the evidence.
         rung: How they were found: ``relation``, ``barcode`` or ``text``.
-        pinned: Id that a person chose: accepted whatever the score.
+        pinned: Id that a person chose: accepted whatever the score, and nothing else instead of it.
         rejected: Ids that a person ruled out.
     """
     unique = {offer.id: offer for offer in offers if offer.id not in rejected}
     scored = sorted((_lifted(ours, one) for one in unique.values()), key=_rank, reverse=True)
     if pinned in unique:
         return _decision("accept", unique[pinned], scored, service, "pin")
+    if pinned:
+        return _decision("none", None, scored, service, "pin")
     alive = [one for one in scored if not one.veto]
     if not alive or alive[0].score < REVIEW:
         return _decision("none", None, scored, service, rung)
     best = alive[0]
-    same = [one for one in alive if _same_work(best, one)]
+    same = [one for one in alive if _same_work(ours, best, one)]
     rivals = [one.score for one in alive if one not in same]
     if best.score < ACCEPT or best.score - max(rivals, default=0.0) < MARGIN:
         return _decision("review", None, scored, service, rung)
@@ -92,6 +97,8 @@ def _lifted(ours: Ours, theirs: Theirs) -> Scored:
     against = set(plain.caps) & _OTHERS
     if plain.components.get("tracks", 0.0) >= SAME_TRACKS:
         against -= {"another artist"}  # composer, conductor, orchestra: shops name others first
+    if FAR_MORE in plain.caps:
+        against = set(plain.caps) - {FAR_MORE}
     if not shared or plain.veto or against or title_similarity(ours.title, theirs.title) < LIKE:
         return plain
     lifted = 0.85 + 0.10 * plain.score + 0.05
@@ -99,7 +106,7 @@ def _lifted(ours: Ours, theirs: Theirs) -> Scored:
     return Scored(theirs, round(lifted, 4), evidence, plain.caps)
 
 
-def _same_work(best: Scored, one: Scored) -> bool:
+def _same_work(ours: Ours, best: Scored, one: Scored) -> bool:
     """Whether two candidates are editions of one work; ten of them are no doubt."""
     mine, other = split_title(best.theirs.title), split_title(one.theirs.title)
     verified = (
@@ -109,7 +116,14 @@ def _same_work(best: Scored, one: Scored) -> bool:
         not one.caps.keys() & _OTHERS
         and (mine.core, mine.numbers) == (other.core, other.numbers)
         and (mine.colour == other.colour or verified)
+        and not names_another(mine, other, verified=verified)
+        and (verified or _near(best.theirs.year, one.theirs.year, 0 if common(ours) else YEARS))
     )
+
+
+def _near(year: int, other: int, apart: int) -> bool:
+    """Whether two years tell no two records of one name apart."""
+    return not (year and other) or abs(year - other) <= apart
 
 
 def _edition(ours: Ours, same: Sequence[Scored]) -> Theirs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from collector.match.normalise import artist_key, romanised
 from collector.model import SubjectView
 
 __all__ = ["Ours", "Theirs", "TrackRef", "ours_of"]
+
+_NUMBERED = re.compile(r"\(\d+\)")
 
 
 @frozen
@@ -45,6 +48,11 @@ class Ours:
     def various(self) -> bool:
         """Whether it is a compilation of many artists."""
         return any("various" in keys for keys in self.artists)
+
+    @property
+    def namesakes(self) -> bool:
+        """Whether another artist of the name is known: Discogs numbers these."""
+        return any(_NUMBERED.search(form) for form in self.credits)
 
     @property
     def words(self) -> str:

@@ -9,10 +9,11 @@ from attrs import evolve, frozen
 from collector.match import components
 from collector.match.normalise import artist_key, fold
 from collector.match.records import Ours, Theirs
-from collector.match.titles import split_title
+from collector.match.similarity import surplus
+from collector.match.titles import Title, split_title
 from collector.match.veto import veto
 
-__all__ = ["Scored", "promise", "score"]
+__all__ = ["FAR_MORE", "Scored", "common", "promise", "score"]
 
 WEIGHTS = {"title": 30, "artist": 25, "tracks": 30, "year": 5, "label": 5, "qualifiers": 5}
 """Tracks tell records apart best, titles and credits next; the rest settles ties."""
@@ -25,6 +26,14 @@ ALIKE = 0.8
 
 OTHER_WORK, DOUBT, NOT_IT, OTHER_ARTIST = 0.70, 0.85, 0.55, 0.50
 """Ceilings: a person decides, a person decides, not found, not found."""
+
+
+FAR_MORE = "far more tracks"
+"""The cap of an album that is named like our single; the same barcode may outweigh it."""
+
+_FILLERS = "the a an of and in at from on to for with by s tm vol volume pt part parts pts no nr"
+FILLERS = frozenset(_FILLERS.split())
+"""Words that make no other title; the numbers of volumes and parts are compared on their own."""
 
 
 @frozen
@@ -85,9 +94,9 @@ def _in_latin(text: str) -> bool:
 def _score(ours: Ours, theirs: Theirs) -> Scored:
     mine, other = split_title(ours.title), split_title(theirs.title)
     recall = components.recall(ours, theirs)
-    differs = components.differs(ours, theirs, mine, other, recall)
+    differs = components.differs(ours, mine, other, recall)
     compared = {
-        "title": components.title(mine, other),
+        "title": components.title(ours, mine, other),
         "artist": components.artist(ours, theirs),
         "tracks": recall,
         "year": components.year(ours, theirs),
@@ -97,7 +106,7 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     present = {name: value for name, value in compared.items() if value is not None}
     weight = sum(WEIGHTS[name] for name in present)
     mean = sum(WEIGHTS[name] * value for name, value in present.items()) / weight
-    caps = dict(_caps(ours, theirs, present))
+    caps = dict(_caps(ours, theirs, mine, other, present))
     if differs:
         caps["another work"] = OTHER_WORK
     why = _veto(ours, theirs)
@@ -105,14 +114,16 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     return Scored(theirs, round(total, 4), present, caps, why)
 
 
-def _caps(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+def _caps(
+    ours: Ours, theirs: Theirs, mine: Title, other: Title, present: Mapping[str, float]
+) -> Iterator[tuple[str, float]]:
     # The same tracks by the same artist under another name are for a person to look at.
-    other = DOUBT if _same_tracks(ours, present) else NOT_IT
-    if components.numbers_differ(split_title(ours.title), split_title(theirs.title)):
-        yield "another volume", other
+    elsewhere = DOUBT if _same_tracks(ours, present) else NOT_IT
+    if components.numbers_differ(mine, other):
+        yield "another volume", elsewhere
     if present["title"] < 0.5:
-        yield "another title", other
-    elif present["title"] < ALIKE:
+        yield "another title", elsewhere
+    elif present["title"] < ALIKE or _said_otherwise(ours, mine, other):
         yield "title in doubt", DOUBT
     if present.get("artist", 0.0) < 0.5:
         yield "another artist", OTHER_ARTIST
@@ -120,6 +131,10 @@ def _caps(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> Iterator[
         yield "artist in doubt", DOUBT
     if present.get("tracks", 1.0) < 0.4:
         yield "other tracks", NOT_IT
+    if components.far_more(ours, theirs):
+        yield FAR_MORE, OTHER_WORK
+    elif components.more(ours, theirs, other, common=common(ours)):
+        yield "more tracks", DOUBT
     if "tracks" not in present:
         yield "no tracks compared", _without_tracks(ours, theirs, present)
 
@@ -129,14 +144,32 @@ def _same_tracks(ours: Ours, present: Mapping[str, float]) -> bool:
     return same and len(ours.tracks) >= ALBUM - 1 and present.get("artist", 0.0) >= 0.9
 
 
+def _said_otherwise(ours: Ours, mine: Title, other: Title) -> bool:
+    """Whether a title has words that the other lacks, other than the artist's name.
+
+    In a long title one word more makes no difference to the eye: "... Live", "... Revisited".
+    """
+    ignored = FILLERS | {word for form in ours.credits for word in artist_key(form).split()}
+    return any(set(words) - ignored for words in surplus(mine.core, other.core))
+
+
+def common(ours: Ours) -> bool:
+    """Whether one name may stand for several records: "Greatest Hits", "Live", the artist's own."""
+    keys, mine = {artist_key(form) for form in ours.credits}, split_title(ours.title)
+    return ours.various or bool(mine.said) or mine.core in keys
+
+
 def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> float:
     """Title and artist alone: enough if both are equal, and nothing else speaks against it."""
     printed = {artist_key(form) for form in ours.credits}
     artist = artist_key(theirs.artist) in printed or present.get("artist") == 1.0
+    if present["title"] < 1.0 or not artist:
+        return 0.80 if present["title"] >= ALIKE else NOT_IT
     short = not ours.kinds and 0 < theirs.count < components.ALBUM_TRACKS
-    if present["title"] == 1.0 and artist:
-        return 0.80 if short or present.get("year", 1.0) < 0.6 else 0.93
-    return 0.80 if present["title"] >= ALIKE else NOT_IT
+    fewer = 0 < theirs.count < 0.7 * len(ours.tracks)
+    year = present.get("year", 0.0 if common(ours) or ours.namesakes else 1.0)
+    far = year < (0.9 if common(ours) else 0.6)
+    return 0.80 if short or fewer or far else 0.93
 
 
 def _veto(ours: Ours, theirs: Theirs) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collector.match.normalise import title_key
 
-__all__ = ["alike", "title_similarity"]
+__all__ = ["alike", "surplus", "title_similarity"]
+
+SPELLED = 5
+"""In a word of so many letters one may differ: "theatre", "theater"."""
 
 
 def alike(one: str, other: str) -> float:
@@ -24,3 +27,24 @@ def title_similarity(one: str, other: str) -> float:
 
     cores = alike(split_title(one).core, split_title(other).core)
     return max(cores, alike(title_key(one), title_key(other)))
+
+
+def surplus(one: str, other: str) -> tuple[list[str], list[str]]:
+    """The words of either key that have no counterpart in the other; one may be two words there."""
+    mine, theirs = one.split(), other.split()
+    for word in one.split():
+        near = [it for it in theirs if _spelled_alike(word, it)]
+        found = word if word in near else next(iter(near), None)
+        if found is not None:
+            mine.remove(word)
+            theirs.remove(found)
+    return ([], []) if mine and "".join(mine) == "".join(theirs) else (mine, theirs)
+
+
+def _spelled_alike(word: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    if word == other:
+        return True
+    long = min(len(word), len(other)) >= SPELLED and word.isalpha() and other.isalpha()
+    return long and OSA.distance(word, other, score_cutoff=1) <= 1

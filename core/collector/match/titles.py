@@ -1,7 +1,7 @@
 """A title is a core and its qualifiers.
 
-Only bracketed groups, a trailing " - ..." and "EP" can be qualifiers, so that "Cover Versions" and
-"Discovery" stay whole. Some qualifiers name an edition and are ignored; some name another work.
+Only bracketed groups, a trailing " - ..." or ": ..." and "EP" can be qualifiers, so that "Cover
+Versions" and "Discovery" stay whole. Some qualifiers name an edition and are ignored; some name another work.
 """
 
 from __future__ import annotations
@@ -12,44 +12,19 @@ from functools import lru_cache
 from attrs import frozen
 
 from collector.match.normalise import fold, title_key
+from collector.match.qualifiers import Qualifier, qualifier, said
 
 __all__ = ["Title", "split_title"]
 
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_TAIL = re.compile(r"\s+[-:]\s+([^-]+)$")
+_TAIL = re.compile(r"(?:\s+-|\s*:)\s+([^-]+)$")
 _BARE = re.compile(r"\s+(e\.?p\.?)$")
 
-_NEUTRAL = re.compile(
-    r"\b(re-?master(?:ed|s)?|deluxe|expanded|anniversary|bonus|special|legacy|collectors?"
-    r"|collector's|limited|explicit|clean|mono|stereo|reissue|re-?issued?|edition|version"
-    r"|mastered|digital|vinyl|import|super|(?:19|20)\d\d mix|original recording)\b"
-)
-_CHANGING = {
-    "live": r"live|in concert|concert|unplugged|sessions?",
-    "remix": r"remix(?:es|ed)?|dub|re-?imagined|mixes",
-    "instrumental": r"instrumentals?|karaoke",
-    "acoustic": r"acoustic|unplugged",
-    "demo": r"demos?|outtakes",
-    "re-recorded": r"re-?recorded|re-?recordings?|\w+'s version",
-    "single": r"single|maxi-?single",
-    "ep": r"e\.?p\.?",
-    "best-of": r"best of|greatest hits|anthology|essential|hits|singles collection",
-    "soundtrack": r"soundtrack|o\.?s\.?t\.?|motion picture|score|music from|songs from",
-}
-_WORKS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _CHANGING.items()}
-# In running words "live" is often a verb.
-_PLAIN = {
-    **_WORKS,
-    "live": re.compile(
-        r"(?<!\w)(?:live (?:at|in|from|on|album)|in concert|concert|unplugged|sessions?)(?!\w)"
-    ),
-}
-_COLOUR = re.compile(r"^(?:the )?(\w+) album$")
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 _ROMAN_WORDS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _NUMBERS = {word: str(number) for number, word in enumerate(_NUMBER_WORDS.split(), 1)}
 _ROMAN = {word: str(number) for number, word in enumerate(_ROMAN_WORDS.split(), 1)}
-_VOLUME = re.compile(r"\b(?:vol(?:ume)?|part|pt|chapter|book|no|nr)\b\s*(\w+)")
+_VOLUME = re.compile(r"\b(?:vol(?:ume)?|part|pt|chapter|book|season|no|nr)\b\s*(\w+)")
 
 
 @frozen
@@ -62,6 +37,9 @@ class Title:
         numbers: Volume, part and other numbers in it; two works of a series differ in these.
         colour: ``blue`` for "(The Blue Album)": sets apart records that share a title.
         said: ``changing``, and what the title says in running words ("Live At Leeds").
+        words: Which of its kind it is: ``rome`` for "(Live in Rome)".
+        dates: The years that such a qualifier names.
+        larger: Whether it is an edition with more than the record had ("Deluxe Edition").
     """
 
     core: str
@@ -69,38 +47,41 @@ class Title:
     numbers: tuple[str, ...] = ()
     colour: str = ""
     said: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
+    larger: bool = False
 
 
 @lru_cache(maxsize=4096)
 def split_title(title: str) -> Title:
     """Take a title apart."""
     whole = rest = fold(title).strip()
-    changing, colour = set[str](), ""
-    while found := _qualifier(rest):
-        rest, works, tone = found
-        changing |= works
-        colour = tone or colour
+    groups: list[Qualifier] = []
+    while found := _without_one(rest):
+        rest, group = found
+        groups.append(group)
     core = title_key(rest)
-    plain = {name for name, words in _PLAIN.items() if words.search(whole)}
+    changing = frozenset[str]().union(*(group.works for group in groups))
     return Title(
         core,
-        frozenset(changing),
+        changing,
         _numbers(core, title_key(whole)),
-        colour,
-        frozenset(changing | plain),
+        next((group.colour for group in groups if group.colour), ""),
+        changing | said(whole),
+        frozenset[str]().union(*(group.words for group in groups)),
+        frozenset[str]().union(*(group.years for group in groups)),
+        any(group.larger for group in groups),
     )
 
 
-def _qualifier(text: str) -> tuple[str, set[str], str] | None:
-    """The text without one qualifier, what work that names, and its colour; None if it has none."""
+def _without_one(text: str) -> tuple[str, Qualifier] | None:
+    """The text without one qualifier, and what that says; None if it has none."""
     for pattern in (_GROUP, _TAIL, _BARE):
         for found in pattern.finditer(text):
-            group = found[1].strip()
-            works = {name for name, words in _WORKS.items() if words.search(group)}
-            tone = _COLOUR.match(group)
+            says = qualifier(found[1].strip())
             shorter = (text[: found.start()] + text[found.end() :]).strip()
-            if shorter and (works or tone or _NEUTRAL.search(group)):
-                return shorter, works, tone[1] if tone else ""
+            if shorter and says:
+                return shorter, says
     return None
 
 
@@ -108,6 +89,7 @@ def _numbers(core: str, whole: str) -> tuple[str, ...]:
     """Every number in the core, and volumes wherever they stand."""
     words = core.split()
     found = [word.lstrip("0") or "0" for word in words if word.isdecimal()]
+    found += [_ROMAN[word] for word in words[1:-1] if word in _ROMAN and len(word) > 1]
     if len(words) > 1 and words[-1] in _ROMAN and words[-1] != "i":
         found.append(_ROMAN[words[-1]])
     for value in _VOLUME.findall(whole):

@@ -247,6 +247,22 @@ OTHERS = {
         ours("Dummy", "Portishead", DUMMY),
         theirs("Dummy", "The Dummies", DUMMY),
     ),
+    "an album that holds the two tracks of a record of its name, whose format is unknown": (
+        ours("Dummy", "Portishead", "Sour Times|Glory Box"),
+        theirs("Dummy", "Portishead", DUMMY),
+    ),
+    "another concert, in brackets": (
+        ours("Nevermind (Live in Rome)", "Nirvana", NEVERMIND),
+        theirs("Nevermind (Live in Paris)", "Nirvana", NEVERMIND),
+    ),
+    "another concert, in a long title": (
+        ours("Live At The Royal Albert Hall", "Nirvana", NEVERMIND),
+        theirs("Live At The Royal Festival Hall", "Nirvana", NEVERMIND),
+    ),
+    "remixes by others": (
+        ours("Nevermind (Andrew Weatherall Remixes)", "Nirvana", NEVERMIND),
+        theirs("Nevermind (Paul Oakenfold Remixes)", "Nirvana", NEVERMIND),
+    ),
 }
 
 
@@ -349,6 +365,14 @@ def test_a_pin_is_taken_whatever_the_score_and_a_rejection_never():
     pinned = decide(own, [right, karaoke], service="shop", pinned="karaoke")
     assert (pinned.accepted, pinned.match.rung) == (karaoke, "pin")
     assert decide(own, [right], service="shop", rejected={"right"}).verdict == "none"
+
+
+def test_a_pin_that_is_not_offered_is_never_replaced_by_another_album():
+    own = ours("Dummy", "Portishead", DUMMY, barcodes=("042282855312",))
+    right = theirs("Dummy", "Portishead", DUMMY, barcode="042282855312")
+    found = decide(own, [right], service="shop", pinned="gone")
+    assert (found.verdict, found.accepted, found.match.rung) == ("none", None, "pin")
+    assert [(one.id, one.accepted) for one in found.match.candidates] == [("right", False)]
 
 
 def test_the_evidence_names_caps_and_vetoes_and_marks_the_accepted():

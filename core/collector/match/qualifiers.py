@@ -1,0 +1,129 @@
+"""What a qualifier says: an edition, which is ignored, or another work, and which one."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from collector.match.normalise import title_key
+
+__all__ = ["Qualifier", "qualifier", "said"]
+
+_NEUTRAL = re.compile(
+    r"\b(re-?master(?:ed|s|ing)?|deluxe|expanded|anniversary|bonus|reissue|re-?issued?|edition"
+    r"|mastered|(?:19|20)\d\d mix|original recording)\b"
+)
+# These name an edition if the group says little else: "Foo: The Digital Age" is none of "Foo".
+_WEAK = re.compile(r"\b(collector's|limited|explicit|clean|mono|stereo|version|digital|vinyl)\b")
+_LARGER = re.compile(
+    r"\b(deluxe|expanded|anniversary|bonus|special|legacy|collectors?|collector's|super|complete"
+    r"|extended|ultimate|edition|box)\b"
+)
+_LANGUAGE = (
+    "english|german|french|spanish|italian|portuguese|dutch|swedish|norwegian|danish|finnish"
+    "|polish|czech|russian|greek|turkish|hebrew|arabic|japanese|korean|chinese|mandarin|cantonese"
+)
+_CHANGING = {
+    "live": r"live|in concert|concert|unplugged|sessions?|en vivo|en directo|en concierto|ao vivo"
+    r"|dal vivo|en public",
+    "remix": r"remix(?:es|ed)?|dub|re-?imagined|mixes|mixed|dj mix|continuous mix|club mix",
+    "instrumental": r"instrumentals?|karaoke",
+    "acoustic": r"acoustic|unplugged|stripped",
+    "arranged": r"orchestral|symphonic|a ?cappella|piano|strings|slowed|sped up|nightcore|lo-?fi"
+    r"|chopped|screwed|re-?worked|re-?works?|revisited|redux|re-?interpreted",
+    "demo": r"demos?|outtakes|rehearsals?|rough mix(?:es)?|early takes",
+    "re-recorded": r"re-?recorded|re-?recordings?|newly recorded|new recordings?|\w+'s version",
+    "language": rf"(?:{_LANGUAGE}) (?:language )?(?:version|language|vocals?|album)"
+    rf"|in (?:{_LANGUAGE})|(?:version )?en espanol|en francais|auf deutsch|in italiano",
+    "single": r"single|maxi-?single",
+    "ep": r"e\.?p\.?",
+    "best-of": r"best of|greatest hits|anthology|essential|hits|singles collection",
+    "soundtrack": r"soundtrack|o\.?s\.?t\.?|motion picture|score|music from|songs from",
+}
+_WORKS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _CHANGING.items()}
+# In running words "live" is often a verb, and a piano no arrangement.
+_RUNNING = {
+    **{name: words for name, words in _WORKS.items() if name != "arranged"},
+    "live": re.compile(
+        r"(?<!\w)(?:live (?:at|in|from|on|album)|in concert|concert|unplugged|sessions?"
+        r"|(?<!let )(?<!to )(?<!we )(?<!you )(?<!they )(?<!long )live$)(?!\w)"
+    ),
+}
+_COLOUR = re.compile(r"^(?:the )?(\w+) album$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SILENT_WORDS = (
+    "the a an in at from on of and with by to for le la les el de du der die das im am und et y"
+    " original album recording recordings version versions complete full official"
+    " special legacy super import collectors"
+)
+_ISSUE_WORDS = "us usa uk eu japan japanese international lp cd release issue mix"
+_FILM_WORDS = (
+    "music songs inspired film movie motion picture pictures tv television series score"
+    " soundtrack track sound"
+)
+_SILENT = frozenset(_SILENT_WORDS.split())
+_ISSUED = _SILENT | frozenset(_ISSUE_WORDS.split())
+_OF_A_FILM = _SILENT | frozenset(_FILM_WORDS.split())
+
+
+@frozen
+class Qualifier:
+    """What a bracketed group or a tail says.
+
+    Attributes:
+        works: Kinds of work that it makes: ``live``, ``remix`` ...
+        colour: ``blue`` for "The Blue Album".
+        words: Which of these it is: ``rome`` for "Live in Rome".
+        years: From which years; not those of a remaster.
+        larger: Whether it promises more than the record had.
+    """
+
+    works: frozenset[str]
+    colour: str = ""
+    words: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+    larger: bool = False
+
+
+def qualifier(group: str) -> Qualifier | None:
+    """Read a group, folded; None if it is part of the title."""
+    works = frozenset(name for name, words in _WORKS.items() if words.search(group))
+    tone = _COLOUR.match(group)
+    neutral = _NEUTRAL.search(group) or _names_an_edition(group)
+    if not (works or tone or neutral):
+        return None
+    # The year of a remaster is the edition's, not the concert's.
+    years = frozenset() if neutral or not works else frozenset(_YEAR.findall(group))
+    return Qualifier(
+        works,
+        tone[1] if tone else "",
+        _words(group, works),
+        years,
+        bool(_LARGER.search(group)),
+    )
+
+
+def _names_an_edition(group: str) -> bool:
+    rest = title_key(_YEAR.sub(" ", _WEAK.sub(" ", group))).split()
+    return bool(_WEAK.search(group)) and set(rest) <= _ISSUED
+
+
+def _words(group: str, works: frozenset[str]) -> frozenset[str]:
+    """What tells it from others of its kind; what shops add to a single or EP tells nothing."""
+    if not works - {"single", "ep"}:
+        return frozenset()
+    rest = _WEAK.sub(" ", _NEUTRAL.sub(" ", group))
+    for name in works:
+        rest = _WORKS[name].sub(" ", rest)
+    known = _OF_A_FILM if "soundtrack" in works else _SILENT
+    words = title_key(_YEAR.sub(" ", rest)).split()
+    return frozenset(word for word in words if word[0].isalnum()) - known
+
+
+def said(title: str) -> frozenset[str]:
+    """The kinds of work that a folded title names in running words: "Live At Leeds"."""
+    forms = (title, title_key(title))
+    return frozenset(
+        name for name, words in _RUNNING.items() if any(words.search(form) for form in forms)
+    )
