@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from attrs import define
 
-from collector.api import Clock, Enricher, Found, Rate, Secret, Subject, SubjectView
+from collector.api import Rate, Subject, SubjectView, SystemClock
 from collector.http.wire import Wire
 from collector.plugins.host import PluginHost
-from collector_discogs import Settings as DiscogsSettings
-from collector_discogs import collector_enrichers as discogs_enrichers
 from collector_sandbox.server import Options, Sandbox
 from collector_sandbox.world import Album, AlbumTrack, ServiceArtist, Truth, World
 
@@ -77,38 +76,11 @@ class Shop:
         self.sandbox.change(world(albums, albums), **options)
 
 
-def open_shop(folder: Path, clock: Clock) -> tuple[Shop, Wire]:
-    """A sandbox without limits; the caller closes both."""
+@contextmanager
+def open_shop(folder: Path) -> Iterator[Shop]:
+    """A sandbox without limits."""
     endless = Options(discogs_limit=10**9, apple_limit=10**9, spotify_limit=10**9)
-    sandbox = Sandbox(world(), endless).start()
+    clock = SystemClock()
     wire = Wire(folder / "cache.db", clock, patience=0.0)
-    return Shop(sandbox, PluginHost("shop", folder, clock, wire.client)), wire
-
-
-def owned(shop: Shop) -> dict[int, SubjectView]:
-    """Every owned release as the record stands after Discogs."""
-    token = Secret("env:DISCOGS", shop.sandbox.credentials.discogs_token)
-    address = shop.sandbox.addresses["discogs"]["base_url"]
-    known = discogs_enrichers(DiscogsSettings("me", token, address, FAST), shop.host)
-    (releases,) = (one for one in known if one.subjects == "release")
-    numbers = sorted({copy.release_id for copy in shop.sandbox.world.copies})
-    views = [SubjectView(Subject("release", f"discogs:{number}"), {}) for number in numbers]
-    answers = [found for one in views for found in releases.enrich([one])]
-    return {
-        number: SubjectView(one.subject, dict(found.fields))
-        for number, one, found in zip(numbers, views, answers, strict=True)
-        if isinstance(found, Found)
-    }
-
-
-def ids(enricher: Enricher, views: Mapping[int, SubjectView], field: str) -> dict[int, str]:
-    """What is found automatically: release to album id."""
-    numbers, found = list(views), {}
-    for start in range(0, len(numbers), enricher.batch_size):
-        batch = numbers[start : start + enricher.batch_size]
-        answers = enricher.enrich([views[number] for number in batch])
-        for number, answer in zip(batch, answers, strict=True):
-            assert not isinstance(answer, Exception), answer
-            if isinstance(answer, Found):
-                found[number] = answer.fields[field]["id"]
-    return found
+    with Sandbox(world(), endless).start() as sandbox, closing(wire):
+        yield Shop(sandbox, PluginHost("shop", folder, clock, wire.client))

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from shops import FAST, Shop, open_shop
+from shops import FAST, Shop
 
-from collector.api import Enricher, Secret, SystemClock
+from collector.api import Enricher, Secret
 from collector_spotify import Settings, collector_enrichers
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop, wire = open_shop(tmp_path, SystemClock())
-    with shop.sandbox:
-        yield shop
-        wire.close()
 
 
 @pytest.fixture
