@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import frozen
 
-from collector.api import Answer, MalformedAnswer, RequestRefused, SubjectView
+from collector.api import Answer, MalformedAnswer, NotCached, RequestRefused, SubjectView
 from collector_apple_music.catalogue import Catalogue
-from collector_apple_music.quest import SERVICE, Quest
+from collector_apple_music.quest import FOR_ALL, SERVICE, Quest
 from collector_apple_music.shapes import Album
 
 __all__ = ["Albums"]
@@ -40,9 +40,18 @@ class Albums:
         """Answer for up to twenty-five releases.
 
         One request for all barcodes; for what these do not decide, a search each and one request
-        for the pages of all that was found.
+        for the pages of all that was found. A pinned album is asked for by its id, and nothing
+        else instead of it.
         """
         quests = [Quest.of(view) for view in subjects]
+        try:
+            self._ask(quests)
+        except (*FOR_ALL, NotCached) as error:
+            for quest in quests:
+                quest.stop(error)
+        return [quest.outcome() for quest in quests]
+
+    def _ask(self, quests: Sequence[Quest]) -> None:
         self._together(quests, Quest.codes, self.catalogue.with_codes)
         self._together(quests, Quest.pin, self.catalogue.with_ids)
         for turn in range(max((len(quest.terms) for quest in quests), default=0)):
@@ -50,11 +59,10 @@ class Albums:
             for quest in going:
                 self._search(quest, quest.terms[turn])
             self._together(going, Quest.promising, self.catalogue.with_ids)
-        return [quest.outcome() for quest in quests]
 
     def _search(self, quest: Quest, term: str) -> None:
         with quest.guarded():
-            quest.learn(self.catalogue.search(term))
+            quest.consider(self.catalogue.search(term))
 
     def _together(
         self,

@@ -9,10 +9,13 @@ from attrs import define, field
 
 from collector.api import (
     Answer,
+    AuthRequired,
     Decision,
     NotFound,
     Ours,
+    RetryLater,
     Review,
+    ServiceDown,
     SubjectView,
     Theirs,
     TrackRef,
@@ -26,7 +29,7 @@ from collector.api import (
 from collector_apple_music.shapes import Album
 from collector_apple_music.statement import found
 
-__all__ = ["SERVICE", "Quest"]
+__all__ = ["FOR_ALL", "SERVICE", "Quest"]
 
 SERVICE = "apple-music"
 
@@ -35,6 +38,9 @@ COMPARED = 4
 
 PROMISING = 0.6
 """What an album must be able to score: enough to be shown to a person."""
+
+FOR_ALL = (AuthRequired, RetryLater, ServiceDown)
+"""What is wrong with the service, not with one release: nobody asks on."""
 
 
 @define
@@ -59,7 +65,13 @@ class Quest:
     def of(cls, view: SubjectView) -> Quest:
         """Begin."""
         ours = ours_of(view)
-        return cls(view, ours, [f"{by} {what}".strip() for by, what in search_terms(ours)])
+        terms = [] if SERVICE in view.pins else search_terms(ours)
+        return cls(view, ours, [f"{by} {what}".strip() for by, what in terms])
+
+    @property
+    def pinned(self) -> str:
+        """The album that a person chose; nothing else is looked for."""
+        return self.view.pins.get(SERVICE, "")
 
     @property
     def open(self) -> bool:
@@ -76,12 +88,13 @@ class Quest:
 
     def codes(self) -> list[str]:
         """Its barcodes, in all forms."""
+        if self.pinned:
+            return []
         return [form for code in self.ours.barcodes for form in barcode_forms(code)]
 
     def pin(self) -> list[str]:
-        """The album that a person chose, if any and not yet known."""
-        pinned = self.view.pins.get(SERVICE, "")
-        return [pinned] if pinned and pinned not in self.known else []
+        """What to ask for the album that a person chose."""
+        return [self.pinned] if self.pinned else []
 
     def promising(self) -> list[str]:
         """Albums whose tracks are not known and may decide, best first."""
@@ -97,6 +110,11 @@ class Quest:
         good = sorted((offer for offer in offers if offer[0] >= PROMISING), reverse=True)
         return [album_id for _, album_id in good[:COMPARED]]
 
+    def consider(self, hits: Iterable[Album]) -> None:
+        """Take the hits of its own search; they lack the tracks."""
+        for album in hits:
+            self.known.setdefault(album.id, album)
+
     def learn(self, albums: Iterable[Album]) -> None:
         """Take what belongs to this release out of an answer that may be for many.
 
@@ -108,18 +126,23 @@ class Quest:
                 self.known[album.id] = album
 
     def _mine(self, album: Album) -> bool:
-        hit = not album.relationships.tracks.data
         code = album.attributes.upc
-        pinned = self.view.pins.get(SERVICE) == album.id
         shared = any(same_barcode(code, own) for own in self.ours.barcodes)
-        return hit or pinned or shared or album.id in self.known
+        return shared or album.id == self.pinned or album.id in self.known
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """What goes wrong for this release is no reason to fail the others."""
+        """What goes wrong for this release alone is no reason to fail the others."""
         try:
             yield
+        except FOR_ALL:
+            raise
         except Exception as error:  # noqa: BLE001 - handed to the run, which names it
+            self.error = error
+
+    def stop(self, error: Exception) -> None:
+        """The service answers no more: what has been found by now is kept."""
+        if self.open:
             self.error = error
 
     def decision(self) -> Decision:
@@ -128,7 +151,7 @@ class Quest:
             self.ours,
             [_theirs(album) for album in self.known.values()],
             service=SERVICE,
-            pinned=self.view.pins.get(SERVICE, ""),
+            pinned=self.pinned,
             rejected=self.view.rejected.get(SERVICE, frozenset()),
         )
 
@@ -141,6 +164,10 @@ class Quest:
             return found(self.known[decision.accepted.id], decision.match)
         if decision.verdict == "review":
             return Review(decision.match, "good, but not good enough to be sure")
+        if self.pinned:
+            return NotFound(
+                f"the pinned album {self.pinned} is not in the catalogue", decision.match
+            )
         if not self.terms:
             return NotFound("the record has no title to search for", decision.match)
         return NotFound("no album of the catalogue is this record", decision.match)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from collector.api import (
     Answer,
@@ -22,6 +22,7 @@ from collector.api import (
     decide,
     ours_of,
     promise,
+    same_barcode,
     search_terms,
 )
 from collector_spotify.catalogue import HITS, Catalogue
@@ -65,8 +66,8 @@ class Albums:
     def _one(self, view: SubjectView) -> Answer:
         ours, albums = ours_of(view), dict[str, Album]()
         pin = view.pins.get(SERVICE, "")
-        if pin and (pinned := self.catalogue.album(pin)):
-            return _answer({pin: pinned}, _decide(ours, [pinned], view, "pin"))
+        if pin:
+            return self._pinned(ours, view, pin)
         if not ours.title:
             return NotFound("the record has no title to search for")
         rejected = view.rejected.get(SERVICE, frozenset())
@@ -76,6 +77,16 @@ class Albums:
             if decision.verdict == "accept" and _verified(ours, decision):
                 return _answer(albums, decision)
         return _answer(albums, _decide(ours, albums.values(), view, "text"))
+
+    def _pinned(self, ours: Ours, view: SubjectView, pin: str) -> Answer:
+        """The album that a person chose, or none: nothing else is looked for."""
+        album = self.catalogue.album(pin)
+        # The id stays the one that was chosen, whichever id the answer carries.
+        known = {pin: evolve(album, id=pin)} if album else dict[str, Album]()
+        decision = _decide(ours, known.values(), view, "pin")
+        if not album:
+            return NotFound(f"the pinned album {pin} is not at Spotify", decision.match)
+        return _answer(known, decision)
 
     def _steps(
         self, ours: Ours, known: Mapping[str, Album], rejected: frozenset[str]
@@ -101,12 +112,16 @@ class Albums:
     def _with_code(self, code: str) -> dict[str, Album]:
         """The album that carries a barcode, in one of the forms in which it may be held.
 
-        Search hits lack the code, so the album itself is asked.
+        Search hits lack the code, so the album itself is asked; a hit that carries another code
+        is kept, for it was offered, but does not end the search.
         """
+        known: dict[str, Album] = {}
         for form in barcode_forms(code):
             for hit in self.catalogue.search(f"upc:{form}")[:1]:
-                return self._details(hit.id)
-        return {}
+                known |= self._details(hit.id)
+            if any(same_barcode(code, _code(album)) for album in known.values()):
+                break
+        return known
 
 
 def _queries(ours: Ours, known: Mapping[str, Album]) -> Iterator[str]:
@@ -179,9 +194,13 @@ def _theirs(album: Album) -> Theirs:
             if track is not None
         ),
         track_count=album.total_tracks,
-        barcode=album.external_ids.upc or album.external_ids.ean,
+        barcode=_code(album),
         artists=names,
     )
+
+
+def _code(album: Album) -> str:
+    return album.external_ids.upc or album.external_ids.ean
 
 
 def _answer(albums: Mapping[str, Album], decision: Decision) -> Answer:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from collector.api import AuthRequired, BearerAuth, Client, Exchange, Health, Host, Intent, Service
+from collector.api import (
+    AuthRequired,
+    BearerAuth,
+    Client,
+    Exchange,
+    Health,
+    Host,
+    Intent,
+    RequestRefused,
+    Service,
+)
 from collector_spotify.shapes import Album, Search
 
 if TYPE_CHECKING:
@@ -59,8 +69,14 @@ class Catalogue:
         return [album for album in found if album is not None]
 
     def album(self, album_id: str) -> Album | None:
-        """An album with its tracks and codes; None if there is none."""
-        reply = self.client.get(f"/v1/albums/{album_id}", {"market": self.market})
+        """An album with its tracks and codes; None if there is none.
+
+        What is no id at all, such as a mistyped pin, is answered with 404 or with 400.
+        """
+        try:
+            reply = self.client.get(f"/v1/albums/{album_id}", {"market": self.market})
+        except RequestRefused:
+            return None
         return reply.read(Album) if reply.found else None
 
     def check(self) -> Health:

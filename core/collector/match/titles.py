@@ -1,7 +1,8 @@
 """A title is a core and its qualifiers.
 
 Only bracketed groups, a trailing " - ..." or ": ..." and "EP" can be qualifiers, so that "Cover
-Versions" and "Discovery" stay whole. Some qualifiers name an edition and are ignored; some name another work.
+Versions" and "Discovery" stay whole. Some qualifiers name an edition and are ignored; some name
+another work.
 """
 
 from __future__ import annotations

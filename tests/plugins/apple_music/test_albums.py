@@ -8,7 +8,15 @@ import pytest
 from flask import Response
 from shops import CODE, SONGS, Shop, album, view
 
-from collector.api import Enricher, Found, MalformedAnswer, NotFound, Review
+from collector.api import (
+    AuthRequired,
+    Enricher,
+    Found,
+    MalformedAnswer,
+    NotFound,
+    RetryLater,
+    Review,
+)
 from collector_sandbox.catalogue.ids import made_barcode
 
 
@@ -95,10 +103,26 @@ def test_pins_of_a_batch_are_one_request_and_taken_whatever_they_are(shop: Shop,
     assert len(shop.asked("apple")) == 1
 
 
-def test_a_pin_that_is_gone_falls_back_to_the_search(shop: Shop, albums: Enricher):
-    shop.sell(album("1", "Dummy"))
-    found = answer(albums, view(pins={"apple-music": "404"}))
-    assert found.fields["apple_music"]["id"] == "1"
+@pytest.mark.parametrize("pin", ["404", "no id at all"])
+def test_a_pin_that_is_gone_is_told_and_nothing_else_is_looked_for(
+    shop: Shop, albums: Enricher, pin: str
+):
+    shop.sell(album("1", "Dummy", upc=CODE))
+    found = answer(albums, view(pins={"apple-music": pin}, barcodes=[CODE]))
+    assert isinstance(found, NotFound)
+    assert found.why == f"the pinned album {pin} is not in the catalogue"
+    assert found.match is not None
+    assert found.match.rung == "pin"
+    assert all("ids=" in path for path in shop.asked("apple"))
+
+
+def test_a_pin_that_is_gone_leaves_the_rest_of_the_batch_alone(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Dummy"), album("9", "Something", by="Others", songs=("X",)))
+    pins = [{"apple-music": "404"}, {"apple-music": "9"}, {}]
+    gone, pinned, free = albums.enrich([view(number=n, pins=pin) for n, pin in enumerate(pins)])
+    assert isinstance(gone, NotFound)
+    assert pinned.fields["apple_music"]["id"] == "9"
+    assert free.fields["apple_music"]["id"] == "1"
 
 
 def test_a_rejected_album_is_never_offered_again(shop: Shop, albums: Enricher):
@@ -179,6 +203,40 @@ def test_a_search_that_is_malformed_fails_its_own_release_only(shop: Shop, album
     fine, failed = albums.enrich([view(number=1), view("Third", number=2)])
     assert isinstance(fine, Found)
     assert isinstance(failed, MalformedAnswer)
+
+
+def test_an_album_without_tracks_belongs_to_the_record_whose_code_it_carries(
+    shop: Shop, albums: Enricher
+):
+    first, second = codes(2)
+    shop.sell(album("1", "Dummy", upc=first, songs=()), album("2", "Third", upc=second))
+    views = [view(number=1, barcodes=[first]), view("Third", number=2, barcodes=[second])]
+    _, other = albums.enrich(views)
+    assert [one.id for one in other.match.candidates] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "error"),
+    [(401, {}, AuthRequired), (429, {"Retry-After": "7200"}, RetryLater)],
+)
+def test_what_the_service_refuses_to_all_ends_the_batch_and_what_was_found_stays(
+    shop: Shop, albums: Enricher, status: int, headers: dict[str, str], error: type[Exception]
+):
+    (code,) = codes(1)
+    shop.sell(album("1", "Dummy", upc=code), *(album(str(n), f"Record {n}") for n in range(2, 6)))
+
+    def refusing(service, request):
+        if "search" in request.path:
+            return Response("{}", status, headers, content_type="application/json")
+        return None
+
+    shop.sandbox.hooks.append(refusing)
+    batch = [view(number=1, barcodes=[code])]
+    fine, *others = albums.enrich(batch + [view(f"Record {n}", number=n) for n in range(2, 6)])
+    assert isinstance(fine, Found)
+    assert [type(one) for one in others] == [error] * 4
+    searched = {path for path in shop.asked("apple") if "search" in path}
+    assert len(searched) == 1
 
 
 def test_a_record_without_a_title_asks_nothing(shop: Shop, albums: Enricher):

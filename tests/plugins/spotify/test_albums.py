@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from flask import Response
 from shops import CODE, Shop, album, view
@@ -51,6 +53,33 @@ def test_a_barcode_helps_where_the_artist_is_written_otherwise(
     asked = [path for path in shop.asked("spotify") if "upc" in path]
     assert len(asked) == digits - 11
     assert f"upc%3A{CODE.zfill(digits)}" in asked[-1]
+
+
+def test_a_hit_that_carries_another_code_does_not_end_the_search(shop: Shop, albums: Enricher):
+    long = CODE.zfill(13)
+    shop.sell(album(ID, "Dummy Piece", by="P. Ensemble", upc=long), album(OTHER, "Xx", by="Yy"))
+    hit = {"id": OTHER, "name": "Xx", "artists": [{"id": "y", "name": "Yy"}]}
+
+    def confused(service, request):
+        if request.args.get("q") == f"upc:{CODE}":
+            body = json.dumps({"albums": {"items": [hit]}})
+            return Response(body, content_type="application/json")
+        return None
+
+    shop.sandbox.hooks.append(confused)
+    found = answer(albums, view("Dummy Pieces", by="Portis Head", barcodes=[CODE]))
+    assert isinstance(found, Found)
+    assert found.fields["spotify"]["id"] == ID
+    assert f"upc%3A{long}" in shop.asked("spotify")[-2]
+
+
+def test_a_long_album_s_first_page_of_tracks_is_enough(shop: Shop, albums: Enricher):
+    songs = tuple(f"Number {n} Of Many" for n in range(120))
+    shop.sell(album(ID, "Dummy", songs=songs))
+    found = answer(albums, view(songs=songs))
+    assert isinstance(found, Found)
+    assert found.match is not None
+    assert found.match.candidates[0].components["tracks"] > 0.8
 
 
 def test_every_stored_form_of_a_barcode_verifies(shop: Shop, albums: Enricher):
@@ -118,11 +147,33 @@ def test_a_pin_is_one_request_and_is_taken_whatever_it_is(shop: Shop, albums: En
     assert len(shop.asked("spotify")) == 1
 
 
-def test_a_pin_that_is_gone_falls_back_to_the_search(shop: Shop, albums: Enricher):
+@pytest.mark.parametrize("pin", [OTHER, "no id at all"])
+def test_a_pin_that_is_gone_is_told_and_nothing_else_is_looked_for(
+    shop: Shop, albums: Enricher, pin: str
+):
+    shop.sell(album(ID, "Dummy", upc=CODE))
+    found = answer(albums, view(pins={"spotify": pin}, barcodes=[CODE]))
+    assert isinstance(found, NotFound)
+    assert found.why == f"the pinned album {pin} is not at Spotify"
+    assert found.match is not None
+    assert found.match.rung == "pin"
+    assert len(shop.asked("spotify")) == 1
+
+
+def test_the_pinned_album_counts_under_whichever_id_the_answer_carries(
+    shop: Shop, albums: Enricher
+):
     shop.sell(album(ID, "Dummy"))
+
+    def moved(service, request):
+        if OTHER in request.path:
+            return Response(f'{{"id": "{ID}", "name": "Dummy"}}', content_type="application/json")
+        return None
+
+    shop.sandbox.hooks.append(moved)
     found = answer(albums, view(pins={"spotify": OTHER}))
     assert isinstance(found, Found)
-    assert found.fields["spotify"]["id"] == ID
+    assert found.fields["spotify"]["id"] == OTHER
 
 
 def test_a_rejected_album_is_never_offered_again(shop: Shop, albums: Enricher):
