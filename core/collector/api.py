@@ -65,6 +65,7 @@ from collector.protocols import (
     PullContext,
     Renderer,
     Source,
+    SteadyRenderer,
 )
 from collector.secret import Secret
 from collector.skeleton import path as skeleton_path
@@ -123,6 +124,7 @@ __all__ = [
     "ServiceDown",
     "SkipItem",
     "Source",
+    "SteadyRenderer",
     "Subject",
     "SubjectView",
     "SystemClock",

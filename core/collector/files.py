@@ -6,11 +6,16 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from collector.stamps import Stamp, stamp_of
+
 __all__ = ["copy_atomically", "part_of", "write_atomically"]
 
 
-def write_atomically(target: Path, data: bytes) -> None:
+def write_atomically(target: Path, data: bytes) -> Stamp:
     """Write a file so that readers see the old or the new one, never a part.
+
+    Returns:
+        Its stamp, taken before anybody else could touch it.
 
     Raises:
         OSError: As the system says; no part is left behind.
@@ -19,16 +24,16 @@ def write_atomically(target: Path, data: bytes) -> None:
     def fill(part: Path) -> None:
         part.write_bytes(data)
 
-    _replace(target, fill)
+    return _replace(target, fill)
 
 
-def copy_atomically(origin: Path, target: Path) -> None:
+def copy_atomically(origin: Path, target: Path) -> Stamp:
     """Copy a file with its time, in the same manner.
 
     Raises:
         OSError: As the system says; no part is left behind.
     """
-    _replace(target, lambda part: shutil.copy2(origin, part))
+    return _replace(target, lambda part: shutil.copy2(origin, part))
 
 
 def part_of(target: Path) -> Path:
@@ -40,13 +45,15 @@ def part_of(target: Path) -> Path:
     return target.with_name(f".{target.name}.part")
 
 
-def _replace(target: Path, fill: Callable[[Path], object]) -> None:
+def _replace(target: Path, fill: Callable[[Path], object]) -> Stamp:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = part_of(target)
     try:
         part.unlink(missing_ok=True)  # a link would lead elsewhere, a read-only file would stay
         fill(part)
+        stamp = stamp_of(part.stat())
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+    return stamp

@@ -17,6 +17,7 @@ from attrs import frozen
 
 from collector.errors import OutputError
 from collector.files import copy_atomically, part_of, write_atomically
+from collector.stamps import Stamp, Stock, stamp_of
 
 __all__ = ["FileOutput", "OutputReport"]
 
@@ -70,6 +71,15 @@ class FileOutput:
         self._wanted = {} if wanted is None else wanted
         self._checked: dict[Path, None] = {}
         self._changed = 0
+        self._left = Stock()
+
+    @property
+    def left(self) -> Stock:
+        """How the files that this run wants were left: what was seen before each was found right.
+
+        A file that a person changes meanwhile lies otherwise than is said here.
+        """
+        return self._left
 
     @property
     def written(self) -> Mapping[str, str]:
@@ -91,9 +101,11 @@ class FileOutput:
         data = content.encode() if isinstance(content, str) else content
         path = str(PurePosixPath(path))  # one file has one name in the books
         target = self._target(path)
-        if not _holds(target, data):
-            _guarded(target, lambda: write_atomically(target, data))
+        stamp = _holding(target, data)
+        if stamp is None:
+            stamp = _guarded(target, lambda: write_atomically(target, data))
             self._changed += path not in self._wanted
+        self._left.add(path, stamp)
         self._wanted[path] = _hash(data), subject
 
     def copy(self, path: str, origin: Path, *, subject: str = "") -> None:
@@ -106,13 +118,15 @@ class FileOutput:
         target = self._target(path)
         if path in self._wanted:
             return
-        if self._is_copy(target, origin):
+        stamp = _copied(target, origin)
+        if stamp is not None:
+            self._left.add(path, stamp)
             known = self._known.get(path)
             digest = known or _hash(_guarded(target, target.read_bytes))
             self._wanted[path] = digest, subject
             return
         data = _guarded(target, origin.read_bytes)
-        _guarded(target, lambda: copy_atomically(origin, target))
+        self._left.add(path, _guarded(target, lambda: copy_atomically(origin, target)))
         self._changed += 1
         self._wanted[path] = _hash(data), subject
 
@@ -168,17 +182,25 @@ class FileOutput:
             folder.rmdir()
             folder = folder.parent
 
-    @staticmethod
-    def _is_copy(target: Path, origin: Path) -> bool:
-        # Copies keep the time of the original, so equal stats spare reading thousands of covers.
-        return target.is_file() and _guarded(target, lambda: filecmp.cmp(origin, target))
 
-
-def _holds(target: Path, data: bytes) -> bool:
+def _holding(target: Path, data: bytes) -> Stamp | None:
+    """The file's stamp if it holds just that; taken first, so that it vouches for it."""
     try:
-        return target.stat().st_size == len(data) and target.read_bytes() == data
+        state = target.stat()
+        return (
+            stamp_of(state) if state.st_size == len(data) and target.read_bytes() == data else None
+        )
     except OSError:
-        return False
+        return None
+
+
+def _copied(target: Path, origin: Path) -> Stamp | None:
+    """The file's stamp if it is a copy."""
+    if not target.is_file():
+        return None
+    stamp = stamp_of(_guarded(target, target.stat))
+    # Copies keep the time of the original, so equal stats spare reading thousands of covers.
+    return stamp if _guarded(target, lambda: filecmp.cmp(origin, target)) else None
 
 
 def _hash(data: bytes) -> str:

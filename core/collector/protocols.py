@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from collector.clock import Clock
 from collector.http.service import Client, Service
@@ -22,6 +22,7 @@ __all__ = [
     "RenderReport",
     "Renderer",
     "Source",
+    "SteadyRenderer",
 ]
 
 
@@ -205,6 +206,19 @@ class Renderer(Protocol):
 
     def render(self, library: Library, output: Output, ctx: RenderContext) -> None:
         """Write everything."""
+        ...
+
+
+@runtime_checkable
+class SteadyRenderer(Renderer, Protocol):
+    """A renderer whose files follow from the library and its inputs, whatever the time is.
+
+    A run does not call it while neither these nor the program has changed, and all of its files
+    lie as it left them. ``collector render`` always does.
+    """
+
+    def inputs(self) -> Iterable[str]:
+        """Everything else that its files follow from, such as settings and texts of templates."""
         ...
 
 

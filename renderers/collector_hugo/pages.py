@@ -8,8 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, Template, TemplateError
 
-from collector.api import OutputError, skeleton_path
+from collector.api import OutputError
 from collector_hugo.body import block, finalize, link, plain
+from collector_hugo.templates import folders
 
 __all__ = ["Pages"]
 
@@ -33,7 +34,7 @@ class Pages:
 
     def __init__(self, folder: Path) -> None:
         self._environment = Environment(
-            loader=FileSystemLoader([folder, skeleton_path() / "templates"]),
+            loader=FileSystemLoader(folders(folder)),
             finalize=finalize,
             autoescape=False,  # noqa: S701 - finalize escapes: for Markdown, and HTML within it
             trim_blocks=True,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -16,10 +17,12 @@ from collector.api import (
     RenderContext,
     placeholder,
 )
-from collector_hugo import album, artist
-from collector_hugo.front_matter import Format, dump
-from collector_hugo.pages import Pages
+from collector_hugo import album, artist, templates
 from collector_hugo.values import Shown
+
+if TYPE_CHECKING:
+    from collector_hugo.front_matter import Format
+    from collector_hugo.pages import Pages
 
 __all__ = ["HugoRenderer"]
 
@@ -43,12 +46,19 @@ class HugoRenderer:
         """The folder of the site."""
         return self.root
 
+    def inputs(self) -> Iterator[str]:
+        """The settings, and every template."""
+        yield self.front_matter
+        yield from templates.texts(self.templates)
+
     def render(self, library: Library, output: Output, ctx: RenderContext) -> None:  # noqa: ARG002
         """Write every page.
 
         Raises:
             OutputError: A page cannot be written, or a template is wrong.
         """
+        from collector_hugo.pages import Pages
+
         pages = Pages(self.templates)
         for release in library.albums():
             self._album(release, output, pages)
@@ -68,6 +78,8 @@ class HugoRenderer:
         output.write(path, self._page(head, body), subject=f"artist {person.key}")
 
     def _page(self, head: dict[str, Any], body: str) -> str:
+        from collector_hugo.front_matter import dump
+
         return dump(head, self.front_matter) + (f"\n{body}" if body else "")
 
 

@@ -34,7 +34,7 @@ def command(context: CliContext, *, as_json: bool) -> None:
         path = workshop.config.store
         with only_run(path), Store.open(path, clock=workshop.clock) as store:
             settle(store, workshop, lambda text: click.echo(text, err=as_json))
-            render_all(store, workshop, pages.append, failed)
+            render_all(store, workshop, pages.append, failed, anew=True)
     if as_json:
         figures = {
             p.renderer: {"written": p.written, "same": p.same, "removed": p.removed} for p in pages

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from collector.engine.library import StoreLibrary
+from collector.engine.upkeep import Upkeep
 from collector.engine.workshop import Workshop
 from collector.errors import UserError
 from collector.events import PagesWritten
@@ -42,6 +43,8 @@ def render_all(
     workshop: Workshop,
     emit: Callable[[Any], None],
     failed: Callable[[str, str], None],
+    *,
+    anew: bool = False,
 ) -> None:
     """Let every renderer write; what it wrote is remembered for the next time.
 
@@ -50,14 +53,15 @@ def render_all(
         workshop: With the renderers.
         emit: Hears ``PagesWritten``.
         failed: Hears the name of a renderer that raised, and why; the others go on.
+        anew: Also those whose files cannot have become others.
 
     Raises:
         UserError: Something that only a person can mend, such as a folder that is not theirs.
     """
-    library = StoreLibrary(store, workshop.images)
+    upkeep = Upkeep(store, workshop.images)
     for renderer in workshop.renderers:
         try:
-            emit(_render(renderer, library, store, workshop))
+            emit(_render(renderer, store, workshop, upkeep, anew=anew))
         except UserError:
             raise
         except Exception as error:  # noqa: BLE001 - a renderer's bug must not stop the others
@@ -65,13 +69,19 @@ def render_all(
 
 
 def _render(
-    renderer: Renderer, library: StoreLibrary, store: Store, workshop: Workshop
+    renderer: Renderer, store: Store, workshop: Workshop, upkeep: Upkeep, *, anew: bool
 ) -> PagesWritten:
     root = renderer.output_root(workshop.config.workspace)
+    basis = upkeep.basis(renderer)  # before the work: what changes meanwhile shows the next time
+    known = store.outputs(renderer.name)
+    if not anew and upkeep.done(renderer, basis, root):
+        return PagesWritten(renderer.name, 0, len(known), 0)
     wanted = store.new_outputs()
-    output = FileOutput(root, store.outputs(renderer.name), wanted)
+    output = FileOutput(root, known, wanted)
     context = RenderContext(workshop.config.workspace, workshop.clock.now())
-    renderer.render(library, output, context)
+    renderer.render(StoreLibrary(store, workshop.images), output, context)
     report = output.finish()
-    wanted.settle(renderer.name)
+    with store.transaction():
+        wanted.settle(renderer.name)
+        store.set_rendered(renderer.name, upkeep.note(basis, root, output.left))
     return PagesWritten(renderer.name, report.written, report.same, report.removed)

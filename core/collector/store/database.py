@@ -49,6 +49,11 @@ class Database:
         with _translated(self.path):
             return self._execute(sql, parameters).fetchall()
 
+    def each(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
+        """Every row of a query, one after the other: for what is too much to be held."""
+        with _translated(self.path):
+            yield from self._execute(sql, parameters)
+
     def row(self, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Row | None:
         """The first row, or None."""
         with _translated(self.path):

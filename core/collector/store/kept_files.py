@@ -8,6 +8,8 @@ from collector.store.rows import ImageRow
 
 __all__ = ["KeptFiles"]
 
+_RENDERED = "rendered:"
+
 
 class KeptFiles(Part):
     """Images and outputs."""
@@ -42,3 +44,16 @@ class KeptFiles(Part):
     def new_outputs(self) -> WantedOutputs:
         """Takes what a renderer writes now; one at a time."""
         return WantedOutputs(self._db)
+
+    def rendered(self, renderer: str) -> str:
+        """What was noted of a renderer's last work; empty if nothing was."""
+        name = _RENDERED + renderer
+        return str(self._db.value("SELECT value FROM meta WHERE name = ?", (name,)) or "")
+
+    def set_rendered(self, renderer: str, note: str) -> None:
+        """Note what its files follow from, and how they lie."""
+        self._db.write(
+            "INSERT INTO meta (name, value) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (_RENDERED + renderer, note),
+        )

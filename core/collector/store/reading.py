@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from hashlib import blake2b
 
 from collector.model import Item
 from collector.store.codec import from_json, unpack
@@ -14,6 +15,16 @@ __all__ = ["Reading"]
 
 _PAGE = 200
 _AFTER_ALL_DATES = "\U0010ffff"
+_SHOWN = (
+    "SELECT * FROM releases WHERE alive = 1 ORDER BY id",
+    "SELECT * FROM artists WHERE alive = 1 ORDER BY id",
+    "SELECT * FROM release_artists ORDER BY release, position",
+    """
+    SELECT plugin, instance, release, folder, rating, media, sleeve, notes, custom, added
+    FROM collection_items WHERE gone IS NULL ORDER BY plugin, instance
+    """,
+)
+"""Every row that a page may show something of, but for when facts were fetched: no page tells."""
 
 
 class Reading(Part):
@@ -39,6 +50,14 @@ class Reading(Part):
         ):
             yield from map(self._artist, page)
             last = page[-1]["slug"]
+
+    def shown(self) -> str:
+        """A digest of what albums and artists are made of: equal as long as they are."""
+        digest = blake2b(digest_size=16)
+        for sql in _SHOWN:
+            for row in self._db.each(sql):
+                digest.update(repr(tuple(row)).encode(errors="backslashreplace"))
+        return digest.hexdigest()
 
     def copies(self, release: str) -> list[Item]:
         """The owned copies of a release, oldest first; their ``fields`` are left empty."""
