@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["REQUIRED", "Row", "read_rows"]
 
 REQUIRED = ("Catalog#", "Artist", "Title", "Label", "Format", "Rating", "Released", "release_id")
+_PLACE_HINT = (
+    "Export the collection at https://www.discogs.com/users/export and put the file there, "
+    "or change path of csv in plugins.toml."
+)
 _EXPORT_HINT = (
     "Export the collection anew at https://www.discogs.com/users/export "
     "and do not save it from a spreadsheet."
@@ -65,7 +69,7 @@ def _text(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise BadInput(f"{path} cannot be read: {reason}.", hint="Check path of csv.") from error
+        raise BadInput(f"{path} cannot be read: {reason}.", hint=_PLACE_HINT) from error
     if not raw.strip():
         raise BadInput(f"{path} is empty.", hint=_EXPORT_HINT)
     try:

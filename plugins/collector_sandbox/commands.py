@@ -16,7 +16,13 @@ __all__ = ["sandbox"]
 
 
 @click.command()
-@click.option("--port", default=0, show_default="a free one", help="Port on 127.0.0.1.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default="a free one",
+    help="Port on 127.0.0.1.",
+)
 @click.option(
     "--minute",
     default=60.0,

@@ -24,7 +24,7 @@ def command() -> None:
     """List, switch and order the plugins of plugins.toml."""
 
 
-@command.command("list")
+@command.command("list", short_help="Every plugin, its state, and what is wrong with it.")
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 @workspace_option
 @click.pass_obj
@@ -43,12 +43,12 @@ def list_(context: CliContext, as_json: bool) -> None:
         _print(rows, order)
 
 
-@command.command()
+@command.command(short_help="Switch a plugin on.")
 @click.argument("name")
 @workspace_option
 @click.pass_obj
 def enable(context: CliContext, name: str) -> None:
-    """Switch a plugin on; one that plugins.toml does not name yet is added at the end."""
+    """Switch a plugin on; one that plugins.toml does not name yet is added as the last."""
     from collector.config import edit
 
     def change(text: str) -> str:
@@ -74,7 +74,7 @@ def disable(context: CliContext, name: str) -> None:
     click.echo(f"{name} is disabled")
 
 
-@command.command()
+@command.command(short_help="Change the order: a later plugin's facts win.")
 @click.argument("name")
 @click.option("--before", metavar="OTHER", help="Put it right above OTHER.")
 @click.option("--after", metavar="OTHER", help="Put it right below OTHER.")

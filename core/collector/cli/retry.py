@@ -16,7 +16,7 @@ __all__ = ["command"]
 @click.option("--not-found", is_flag=True, help="Also what a service did not have.")
 @click.pass_obj
 def command(context: CliContext, *, plugin: str | None, dead: bool, not_found: bool) -> None:
-    """Mark failed and dead letters as due; ``collector run`` then asks them again."""
+    """Let the next run ask again what failed, also what it had given up (dead)."""
     from collector.engine.lock import only_run
     from collector.plugins import known_name
     from collector.store import Store

@@ -12,6 +12,7 @@ from collector.cli.options import CliContext, workspace_option
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from collector.errors import BadInput
     from collector.store import Explanation, FieldWhy
 
 __all__ = ["command"]
@@ -49,8 +50,8 @@ def command(context: CliContext, *, record: str, field: str | None, as_json: boo
         raise BadInput("nothing is known yet", hint="Run first: collector run")
     with Store.open(path, read_only=True) as store:
         explained = store.explain(one_subject(store, record), field)
-    if field and not any(one.said or one.reason for one in explained.fields):
-        raise BadInput(f'nobody says anything about "{field}" of {explained.subject}')
+        if field and not any(one.said or one.reason for one in explained.fields):
+            raise _unsaid(field, store.explain(explained.subject))
     if as_json:
         click.echo(json.dumps(_document(explained), indent=2, ensure_ascii=False))
         return
@@ -59,6 +60,17 @@ def command(context: CliContext, *, record: str, field: str | None, as_json: boo
         _print_field(one, _whole if field else _short)
     if field is None:
         _print_answers(explained)
+
+
+def _unsaid(field: str, whole: Explanation) -> BadInput:
+    from collector.config import did_you_mean
+    from collector.errors import BadInput
+
+    names = [one.field for one in whole.fields]
+    return BadInput(
+        f'nobody says anything about "{field}" of {whole.subject}{did_you_mean(field, names)}',
+        hint=f"Its fields are {', '.join(names)}." if names else "",
+    )
 
 
 def _document(explained: Explanation) -> dict[str, Any]:

@@ -270,7 +270,7 @@ class Skips(_ByHand):
         """
         row = self._db.row("SELECT why FROM skip_releases WHERE release = ?", (release,))
         if row is None:
-            raise BadInput(f"{release} is not skipped", hint="See: collector skip --list")
+            raise BadInput(f"{release} is not skipped", hint="`collector skip` lists what is")
         with self._db.transaction():
             self._db.write("DELETE FROM skip_releases WHERE release = ?", (release,))
             subjects.refresh_alive(self._db, release)

@@ -137,7 +137,10 @@ def test_why_of_one_field_shows_all_of_it(workspace):
 
 def test_why_of_what_is_not_there_is_refused(filled):
     assert collector(filled, "why", "Nevermind").exit_code == 2
-    assert collector(filled, "why", "2112", "smell").exit_code == 2
+    refused = collector(filled, "why", "2112", "titel")
+    assert refused.exit_code == 2
+    assert 'did you mean "title"?' in refused.stderr
+    assert "Its fields are artists, discogs, formats, " in refused.stderr
 
 
 def test_skip_lists_and_undoes(filled):
@@ -147,6 +150,8 @@ def test_skip_lists_and_undoes(filled):
     assert "images/cover             1 not-found\n" in collector(filled, "status").stdout
     assert "processed again" in collector(filled, "skip", "2112", "--undo").stdout
     assert collector(filled, "skip").stdout == ""
+    again = collector(filled, "skip", "2112", "--undo")
+    assert (again.exit_code, "`collector skip` lists" in again.stderr) == (2, True)
 
 
 def test_doctor_checks_the_file(filled):

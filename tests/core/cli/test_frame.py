@@ -204,3 +204,10 @@ def test_a_summary_of_a_module_without_a_package(tmp_path, monkeypatch):
     (tmp_path / "lone_commands.py").write_text('def act():\n    """Acts alone."""\n')
     monkeypatch.syspath_prepend(tmp_path)
     assert summary(EntryPoint("act", "lone_commands:act", "x")) == "Acts alone."
+
+
+@pytest.mark.parametrize("args", [[], ["plugins"]])
+def test_no_summary_of_a_command_is_cut_off(args):
+    commands = CliRunner().invoke(cli, [*args, "--help"]).stdout.partition("Commands:")[2]
+    assert commands
+    assert "..." not in commands

@@ -180,8 +180,10 @@ def test_a_file_that_is_no_export_is_refused_with_what_and_where(tmp_path, raw, 
 
 @pytest.mark.parametrize("place", ["missing.csv", "."])
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path, place):
-    with pytest.raises(BadInput, match="cannot be read"):
+    with pytest.raises(BadInput, match="cannot be read") as caught:
         list(CsvSource(tmp_path / place).pull(Context()))
+    assert "discogs.com/users/export" in caught.value.hint
+    assert "plugins.toml" in caught.value.hint
 
 
 def test_twenty_thousand_rows_are_all_read(pull):

@@ -134,3 +134,9 @@ def test_the_command_says_how_to_point_the_plugins_at_it(monkeypatch):
     assert 'base_url = "http://127.0.0.1:' in result.output
     assert "/wikipedia/{lang}" in result.output
     assert shown == [True]
+
+
+def test_a_port_that_does_not_exist_is_refused():
+    result = CliRunner().invoke(commands.sandbox, ["--port", "99999"])
+    assert result.exit_code == 2
+    assert "99999" in result.stderr
