@@ -20,6 +20,8 @@ _COMMANDS = {
     "retry": ("collector.cli.retry:command", "Give failed and dead subjects another chance."),
     "doctor": ("collector.cli.doctor:command", "Check settings, credentials and services."),
     "why": ("collector.cli.why:command", "Explain where a value comes from."),
+    "review": ("collector.cli.review:command", "Decide what is in doubt."),
+    "match": ("collector.cli.match:command", "Examine how matches are decided."),
     "skip": ("collector.cli.skip:command", "Keep a release out of processing."),
     "plugins": ("collector.cli.plugins:command", "List, switch and order the plugins."),
     "completion": ("collector.cli.completion:command", "Print the shell's completion script."),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
+from doubts import album
 
 from collector.errors import BadInput
 from collector.model import Lineup
-
-from .conftest import album
 
 LIVE = album("live", "Dummy (Live)")
 OTHER = album("other", year=2019, titles=("Mysterons", "Sour Times", "Glory Box", "Biscuit"))
