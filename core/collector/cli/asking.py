@@ -32,7 +32,7 @@ def ask(desk: Desk, rows: Sequence[MatchRow]) -> None:
     while at < len(rows):
         row = rows[at]
         click.echo(click.style(f"[{at + 1} of {len(rows)}]", dim=True))
-        print_case(desk.store, row)
+        print_case(desk.store.view(row.subject), row)
         key = _key(len(row.candidates))
         if key == "q":
             break

@@ -12,8 +12,7 @@ from collector.match.words import in_words
 
 if TYPE_CHECKING:
     from collector.match import Ours
-    from collector.model import Candidate
-    from collector.store import Store
+    from collector.model import Candidate, SubjectView
     from collector.store.rows import MatchRow
 
 __all__ = ["as_document", "print_case"]
@@ -27,10 +26,9 @@ RUNGS = {
 DECISIONS = {"review": "in doubt", "found": "taken", "not-found": "not there"}
 
 
-def as_document(store: Store, row: MatchRow) -> dict[str, Any]:
+def as_document(view: SubjectView, row: MatchRow) -> dict[str, Any]:
     """A case as JSON."""
-    ours = ours_of(store.view(row.subject))
-    rejected = store.view(row.subject).rejected.get(row.service, frozenset())
+    ours, rejected = ours_of(view), view.rejected.get(row.service, frozenset())
     candidates = [
         asdict(one) | {"words": list(in_words(ours, one)), "rejected": one.id in rejected}
         for one in row.candidates
@@ -38,9 +36,13 @@ def as_document(store: Store, row: MatchRow) -> dict[str, Any]:
     return asdict(row) | {"subject": str(row.subject), "candidates": candidates}
 
 
-def print_case(store: Store, row: MatchRow) -> None:
-    """Print a case."""
-    view = store.view(row.subject)
+def print_case(view: SubjectView, row: MatchRow) -> None:
+    """Print a case.
+
+    Args:
+        view: The subject, with what a person decided.
+        row: The evidence.
+    """
     ours, rejected = ours_of(view), view.rejected.get(row.service, frozenset())
     found = RUNGS.get(row.rung, row.rung)
     status = ", ".join(word for word in (DECISIONS[row.decision], found) if word)

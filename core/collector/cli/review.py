@@ -64,11 +64,11 @@ def _list(store: Store, rows: list[MatchRow], *, as_json: bool) -> None:
     from collector.cli.evidence import as_document, print_case
 
     if as_json:
-        documents = [as_document(store, row) for row in rows]
+        documents = [as_document(store.view(row.subject), row) for row in rows]
         click.echo(json.dumps(documents, indent=2, ensure_ascii=False))
         return
     for row in rows:
-        print_case(store, row)
+        print_case(store.view(row.subject), row)
     if not rows:
         click.echo("Nothing is in doubt.")
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from collector.errors import BadInput
+    from collector.model import SubjectView
     from collector.store import Explanation, FieldWhy
 
 __all__ = ["command"]
@@ -52,6 +53,7 @@ def command(context: CliContext, *, record: str, field: str | None, as_json: boo
         explained = store.explain(one_subject(store, record), field)
         if field and not any(one.said or one.reason for one in explained.fields):
             raise _unsaid(field, store.explain(explained.subject))
+        view = store.view(explained.subject)
     if as_json:
         click.echo(json.dumps(_document(explained), indent=2, ensure_ascii=False))
         return
@@ -60,6 +62,7 @@ def command(context: CliContext, *, record: str, field: str | None, as_json: boo
         _print_field(one, _whole if field else _short)
     if field is None:
         _print_answers(explained)
+    _print_matches(explained, view)
 
 
 def _unsaid(field: str, whole: Explanation) -> BadInput:
@@ -106,14 +109,17 @@ def _print_answers(explained: Explanation) -> None:
     for row in explained.ledger:
         detail = row.error if row.outcome in {"failed", "dead"} else row.why
         click.echo(f"{row.plugin}/{row.part}: {row.outcome} {row.answered_at} {detail}".rstrip())
-    for match in explained.matches:
-        for candidate in match.candidates:
-            mark = "*" if candidate.accepted else " "
-            parts = ", ".join(f"{name} {value:.2f}" for name, value in candidate.components.items())
-            click.echo(
-                f"  {mark} {match.service} by {match.rung or 'nothing'}: {candidate.artist}"
-                f" - {candidate.title} [{candidate.id}] {candidate.score:.2f} {parts}".rstrip()
-            )
+
+
+def _print_matches(explained: Explanation, view: SubjectView) -> None:
+    """How each answer was chosen, and what was not; of one field, those that speak of it."""
+    from collector.cli.evidence import print_case
+
+    said = {(one.plugin, one.part) for field in explained.fields for one in field.said}
+    for row in explained.matches:
+        if len(explained.fields) > 1 or (row.plugin, row.part) in said:
+            click.echo()
+            print_case(view, row)
 
 
 def _whole(value: Any) -> str:

@@ -91,6 +91,16 @@ def test_what_was_ruled_out_is_still_shown_as_such(workspace):
     assert "ruled out by you" in collector(workspace, "review", "show", "Dummy").stdout
 
 
+def test_why_explains_the_match_behind_a_field_with_what_was_not_taken(workspace):
+    collector(workspace, "review", "accept", "Dummy")
+    for command in (["why", "Dummy"], ["why", "Dummy", "spotify"]):
+        said = collector(workspace, *command).stdout
+        assert "* 1  Dummy (Live)" in said
+        assert "taken, as you said" in said
+        assert "  2  Dummy by Portishead, 2019" in said
+    assert "Dummy (Live)" not in collector(workspace, "why", "Dummy", "year").stdout
+
+
 @pytest.mark.parametrize(
     ("command", "message"),
     [
