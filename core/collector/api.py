@@ -25,7 +25,9 @@ from collector.http.auth import BearerAuth, TokenAuth
 from collector.http.service import Auth, Client, Exchange, NoAuth, Rate, Reply, Service
 from collector.images.placeholder import placeholder
 from collector.match import (
+    COMPARED_FIELDS,
     SCORER_VERSION,
+    Case,
     Decision,
     Ours,
     Theirs,
@@ -74,6 +76,7 @@ from collector.text import clean_artist_name, markdown_escape, markdown_link
 from collector.views import AlbumView, ArtistView, ImageFile, RenderContext
 
 __all__ = [
+    "COMPARED_FIELDS",
     "SCORER_VERSION",
     "AlbumView",
     "Answer",
@@ -83,6 +86,7 @@ __all__ = [
     "BadInput",
     "BearerAuth",
     "Candidate",
+    "Case",
     "Checkpoint",
     "Client",
     "Clock",

@@ -8,7 +8,14 @@ from typing import Any
 
 from attrs import frozen
 
-from collector.api import Answer, MalformedAnswer, NotCached, RequestRefused, SubjectView
+from collector.api import (
+    COMPARED_FIELDS,
+    Answer,
+    MalformedAnswer,
+    NotCached,
+    RequestRefused,
+    SubjectView,
+)
 from collector_apple_music.catalogue import Catalogue
 from collector_apple_music.quest import FOR_ALL, SERVICE, Quest
 from collector_apple_music.shapes import Album
@@ -25,10 +32,7 @@ class Albums:
     version: int = 1
     subjects: Any = "release"
     service: str = SERVICE
-    needs: frozenset[str] = frozenset(
-        f"release.{name}"
-        for name in ("title", "artists", "year", "labels", "formats", "barcodes", "tracklist")
-    )
+    needs: frozenset[str] = COMPARED_FIELDS
     provides: frozenset[str] = frozenset(
         {"release.apple_music", "release.cover", "release.editorial"}
     )
@@ -58,7 +62,7 @@ class Albums:
             going = [quest for quest in quests if turn < len(quest.terms) and quest.open]
             for quest in going:
                 self._search(quest, quest.terms[turn])
-            self._together(going, Quest.promising, self.catalogue.with_ids)
+            self._together(going, Quest.pages, self.catalogue.with_ids)
 
     def _search(self, quest: Quest, term: str) -> None:
         with quest.guarded():

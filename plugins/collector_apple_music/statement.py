@@ -1,27 +1,45 @@
-"""What is taken from an album: link, artwork, editors' note. Pure."""
+"""What is read out of an album: to compare it, and to state it. Pure."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from collector.api import Found, Match, from_html
+from collector.api import Theirs, TrackRef, from_html
 from collector_apple_music.shapes import Album, Artwork
 
-__all__ = ["found"]
+__all__ = ["state", "theirs"]
 
 LARGEST = 3000
 """Pixels; larger artwork is of no use on a page."""
 
 
-def found(album: Album, match: Match) -> Found:
-    """The facts of an album."""
+def theirs(album: Album) -> Theirs:
+    """Its comparable side; a search hit is without tracks."""
+    facts = album.attributes
+    tracks = [song.attributes for song in album.relationships.tracks.data if song.attributes]
+    year = facts.releaseDate[:4]
+    return Theirs(
+        album.id,
+        facts.name,
+        facts.artistName,
+        url=facts.url,
+        year=int(year) if year.isdecimal() else 0,
+        tracks=tuple(TrackRef(one.name, one.durationInMillis // 1000) for one in tracks),
+        track_count=facts.trackCount,
+        label=facts.recordLabel,
+        barcode=facts.upc,
+    )
+
+
+def state(album: Album) -> dict[str, Any]:
+    """Its facts: link, artwork, editors' note."""
     facts = album.attributes
     fields: dict[str, Any] = {"apple_music": {"id": album.id, "url": facts.url}}
     if facts.artwork:
         fields["cover"] = _cover(facts.artwork)
     if facts.editorialNotes and (text := from_html(facts.editorialNotes.standard)):
         fields["editorial"] = text
-    return Found(fields, match, source_url=facts.url)
+    return fields
 
 
 def _cover(artwork: Artwork) -> dict[str, Any]:

@@ -7,9 +7,10 @@ only on good evidence, and what is in doubt goes to a person with that evidence.
 from __future__ import annotations
 
 from collector.match.barcode import barcode_forms, clean_barcode, same_barcode
+from collector.match.case import Case
 from collector.match.decide import SCORER_VERSION, Decision, decide
 from collector.match.normalise import artist_key, title_key
-from collector.match.records import Ours, Theirs, TrackRef, ours_of
+from collector.match.records import COMPARED_FIELDS, Ours, Theirs, TrackRef, ours_of
 from collector.match.score import Scored, promise, score
 from collector.match.similarity import title_similarity
 from collector.match.terms import search_terms
@@ -17,7 +18,9 @@ from collector.match.titles import Title, split_title
 from collector.match.veto import veto
 
 __all__ = [
+    "COMPARED_FIELDS",
     "SCORER_VERSION",
+    "Case",
     "Decision",
     "Ours",
     "Scored",

@@ -11,7 +11,13 @@ from attrs import evolve, frozen
 from collector.match.normalise import artist_key, romanised
 from collector.model import SubjectView
 
-__all__ = ["Ours", "Theirs", "TrackRef", "ours_of"]
+__all__ = ["COMPARED_FIELDS", "Ours", "Theirs", "TrackRef", "ours_of"]
+
+COMPARED_FIELDS = frozenset(
+    f"release.{name}"
+    for name in ("title", "artists", "year", "labels", "formats", "barcodes", "tracklist")
+)
+"""What an enricher needs that compares releases with a service's albums."""
 
 _NUMBERED = re.compile(r"\(\d+\)")
 

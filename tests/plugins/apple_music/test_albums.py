@@ -75,7 +75,7 @@ def test_an_answer_without_results_is_not_found(shop: Shop, albums: Enricher):
     shop.sell()
     found = answer(albums, view(barcodes=[CODE]))
     assert isinstance(found, NotFound)
-    assert found.why == "no album of the catalogue is this record"
+    assert found.why == "no album of Apple Music is this record"
 
 
 def test_a_search_hit_is_not_taken_before_its_tracks_are_compared(shop: Shop, albums: Enricher):
@@ -110,7 +110,7 @@ def test_a_pin_that_is_gone_is_told_and_nothing_else_is_looked_for(
     shop.sell(album("1", "Dummy", upc=CODE))
     found = answer(albums, view(pins={"apple-music": pin}, barcodes=[CODE]))
     assert isinstance(found, NotFound)
-    assert found.why == f"the pinned album {pin} is not in the catalogue"
+    assert found.why == f"the pinned album {pin} is not at Apple Music"
     assert found.match is not None
     assert found.match.rung == "pin"
     assert all("ids=" in path for path in shop.asked("apple"))
