@@ -11,7 +11,7 @@ from collector.match.barcode import same_barcode
 from collector.match.components import SAME_TRACKS, names_another
 from collector.match.evidence import compared
 from collector.match.records import Ours, Theirs
-from collector.match.score import FAR_MORE, Scored, common, score
+from collector.match.score import FAR_MORE, Scored, score
 from collector.match.similarity import title_similarity
 from collector.match.titles import split_title
 from collector.model import Candidate, Match
@@ -79,7 +79,7 @@ def decide(
     if not alive or alive[0].score < REVIEW:
         return _decision("none", None, scored, service, rung)
     best = alive[0]
-    same = [one for one in alive if _same_work(ours, best, one)]
+    same = [one for one in alive if _same_work(best, one)]
     rivals = [one.score for one in alive if one not in same]
     if best.score < ACCEPT or best.score - max(rivals, default=0.0) < MARGIN:
         return _decision("review", None, scored, service, rung)
@@ -106,7 +106,7 @@ def _lifted(ours: Ours, theirs: Theirs) -> Scored:
     return Scored(theirs, round(lifted, 4), evidence, plain.caps)
 
 
-def _same_work(ours: Ours, best: Scored, one: Scored) -> bool:
+def _same_work(best: Scored, one: Scored) -> bool:
     """Whether two candidates are editions of one work; ten of them are no doubt."""
     mine, other = split_title(best.theirs.title), split_title(one.theirs.title)
     verified = (
@@ -117,13 +117,13 @@ def _same_work(ours: Ours, best: Scored, one: Scored) -> bool:
         and (mine.core, mine.numbers) == (other.core, other.numbers)
         and (mine.colour == other.colour or verified)
         and not names_another(mine, other, verified=verified)
-        and (verified or _near(best.theirs.year, one.theirs.year, 0 if common(ours) else YEARS))
+        and (verified or _near(best.theirs.year, one.theirs.year))
     )
 
 
-def _near(year: int, other: int, apart: int) -> bool:
+def _near(year: int, other: int) -> bool:
     """Whether two years tell no two records of one name apart."""
-    return not (year and other) or abs(year - other) <= apart
+    return not (year and other) or abs(year - other) <= YEARS
 
 
 def _edition(ours: Ours, same: Sequence[Scored]) -> Theirs:

@@ -1,7 +1,8 @@
 """Keys for comparison; what is shown stays as it was written.
 
-Case, accents on Latin letters, punctuation, dashes and a leading article carry no meaning between
-two catalogues. Scripts do: non-Latin text keeps its letters and marks.
+Case, accents on Latin and Greek letters (Greek capitals are written without), punctuation, dashes
+and a leading article carry no meaning between two catalogues. Scripts do: other text keeps its
+letters and marks.
 """
 
 from __future__ import annotations
@@ -43,31 +44,31 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)")
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents on Latin letters; one kind of dash and of quotation mark."""
+    """Lower case, without accents on Latin and Greek letters; one kind of dash and of quotes."""
     plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()
     folded = plain.translate(_SIGNS).translate(_LETTERS)
     kept: list[str] = []
-    after_latin = False
+    accented = False
     for character in unicodedata.normalize("NFD", folded):
         if not unicodedata.combining(character):
-            after_latin = "a" <= character <= "z"
+            accented = "a" <= character <= "z" or "α" <= character <= "ω"
             kept.append(character)
-        elif not after_latin:
+        elif not accented:
             kept.append(character)
     return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
 
 
 def _words(folded: str) -> str:
-    """Only letters, digits and marks, single spaces between; the text itself if that is nothing."""
+    """Only letters, digits and marks, single spaces between; the signs alone if that is nothing."""
     text = _AND.sub(" and ", folded).replace("'", "")
     kept = "".join(
         character if unicodedata.category(character)[0] in "LNM" else " " for character in text
     )
-    return " ".join(kept.split()) or " ".join(folded.split())
+    return " ".join(kept.split()) or "".join(folded.split())
 
 
 def title_key(title: str) -> str:
-    """A title for comparison: ``Ágætis byrjun`` is ``agaetis byrjun``, ``( )`` is itself."""
+    """A title for comparison: ``Ágætis byrjun`` is ``agaetis byrjun``, ``( )`` is ``()``."""
     return _without_article(_words(fold(title)))
 
 

@@ -13,7 +13,7 @@ from collector.match.similarity import surplus
 from collector.match.titles import Title, split_title
 from collector.match.veto import veto
 
-__all__ = ["FAR_MORE", "Scored", "common", "promise", "score"]
+__all__ = ["FAR_MORE", "Scored", "promise", "score"]
 
 WEIGHTS = {"title": 30, "artist": 25, "tracks": 30, "year": 5, "label": 5, "qualifiers": 5}
 """Tracks tell records apart best, titles and credits next; the rest settles ties."""
@@ -133,7 +133,7 @@ def _caps(
         yield "other tracks", NOT_IT
     if components.far_more(ours, theirs):
         yield FAR_MORE, OTHER_WORK
-    elif components.more(ours, theirs, other, common=common(ours)):
+    elif components.more(ours, theirs, other, common=_common(ours)):
         yield "more tracks", DOUBT
     if "tracks" not in present:
         yield "no tracks compared", _without_tracks(ours, theirs, present)
@@ -153,7 +153,7 @@ def _said_otherwise(ours: Ours, mine: Title, other: Title) -> bool:
     return any(set(words) - ignored for words in surplus(mine.core, other.core))
 
 
-def common(ours: Ours) -> bool:
+def _common(ours: Ours) -> bool:
     """Whether one name may stand for several records: "Greatest Hits", "Live", the artist's own."""
     keys, mine = {artist_key(form) for form in ours.credits}, split_title(ours.title)
     return ours.various or bool(mine.said) or mine.core in keys
@@ -167,8 +167,8 @@ def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) ->
         return 0.80 if present["title"] >= ALIKE else NOT_IT
     short = not ours.kinds and 0 < theirs.count < components.ALBUM_TRACKS
     fewer = 0 < theirs.count < 0.7 * len(ours.tracks)
-    year = present.get("year", 0.0 if common(ours) or ours.namesakes else 1.0)
-    far = year < (0.9 if common(ours) else 0.6)
+    year = present.get("year", 0.0 if _common(ours) or ours.namesakes else 1.0)
+    far = year < (1.0 if _common(ours) else 0.6)
     return 0.80 if short or fewer or far else 0.93
 
 

@@ -29,8 +29,8 @@ from collector.match import artist_key, split_title, title_key
         ("Discovery", "discovery", set()),
         ("Live At Leeds", "live at leeds", set()),
         ("(What's The Story) Morning Glory?", "whats the story morning glory", set()),
-        ("( )", "( )", set()),
-        ("( ) (Deluxe Edition)", "( )", set()),
+        ("( )", "()", set()),
+        ("( ) (Deluxe Edition)", "()", set()),
         ("(Live)", "live", set()),
         ("★", "★", set()),
         ("", "", set()),
@@ -105,6 +105,9 @@ def test_artists_have_one_key_however_they_are_filed(name: str, key: str):
         ("Sessions™", "sessions"),
         ("й", "й"),
         ("()", "()"),
+        ("( )", "()"),
+        ("Το Χαμόγελο Της Τζοκόντας", "το χαμογελο τησ τζοκοντασ"),
+        ("ΤΟ ΧΑΜΟΓΕΛΟ ΤΗΣ ΤΖΟΚΟΝΤΑΣ", "το χαμογελο τησ τζοκοντασ"),
     ],
 )
 def test_a_title_s_key_keeps_the_script_and_drops_the_finery(title: str, key: str):

@@ -135,7 +135,7 @@ MORE = {
 UNCOMPARED = {
     "the artist's name, another year": (
         ours("Foo", tracks=0, years=(1977,)),
-        theirs("Foo", tracks=0, year=1980, track_count=10),
+        theirs("Foo", tracks=0, year=1978, track_count=10),
     ),
     "the artist's name, no year": (
         ours("Foo", tracks=0),
@@ -192,10 +192,9 @@ def test_two_that_fit_equally_are_a_doubt(name: str):
 
 
 def test_two_years_of_one_name_whose_tracks_are_unknown_are_a_doubt():
-    own = ours("Foo", tracks=0, years=(1977,))
-    first = theirs("Foo", tracks=0, id="1", year=1977, track_count=9)
-    assert verdict(own, first) == "accept"
-    assert verdict(own, first, evolve(first, id="2", year=1978)) == "review"
+    own, first = ours("Rise", tracks=0), theirs("Rise", tracks=0, id="1", year=1977, track_count=9)
+    assert verdict(own, first, evolve(first, id="2", year=1979)) == "accept"
+    assert verdict(own, first, evolve(first, id="2", year=1988)) == "review"
 
 
 def test_a_barcode_outweighs_that_theirs_has_far_more_tracks_and_nothing_else():
