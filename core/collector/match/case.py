@@ -99,7 +99,9 @@ class Case(Generic[A]):
         if taken is not None:
             return Found(state(self.known[taken.id]), decision.match, source_url=taken.url)
         if decision.verdict == "review":
-            return Review(decision.match, "good, but not good enough to be sure")
+            # With what each would state, so that a person's choice shows without a request.
+            facts = {one.id: state(self.known[one.id]) for one in decision.match.candidates}
+            return Review(decision.match.stating(facts), "good, but not good enough to be sure")
         return NotFound(self._why_not(shop), decision.match)
 
     def _why_not(self, shop: str) -> str:
