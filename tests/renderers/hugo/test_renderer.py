@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from attrs import evolve
@@ -22,4 +23,4 @@ def test_it_tells_every_file_that_a_page_is_made_of(tmp_path: Path):
     part.write_text("two")
     seen.append(list(renderer.inputs()))
     seen.append(list(evolve(renderer, front_matter="json").inputs()))
-    assert all(before != after for before, after in zip(seen, seen[1:], strict=False))
+    assert all(before != after for before, after in pairwise(seen))
