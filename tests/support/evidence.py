@@ -118,7 +118,7 @@ def next_page(place: Place) -> int | None:
 
 
 def tables(place: Place) -> dict[str, list[tuple[object, ...]]]:
-    """Every table of the store, but for moments and for the runs themselves."""
+    """Every table of the store, but for moments, the runs themselves, and how pages lie on disk."""
     store = place.folder / "collection.db"
     names = [name for (name,) in _rows(store, "SELECT name FROM sqlite_schema WHERE type='table'")]
     return {name: _content(store, name) for name in names if name not in _RUNS}
@@ -127,7 +127,8 @@ def tables(place: Place) -> dict[str, list[tuple[object, ...]]]:
 def _content(store: Path, table: str) -> list[tuple[object, ...]]:
     columns = [row[1] for row in _rows(store, f"PRAGMA table_info({table})")]
     kept = ", ".join(name for name in columns if name not in _TIMES | {"walk"})
-    return sorted(_rows(store, f"SELECT {kept} FROM {table}"), key=repr)
+    rows = _rows(store, f"SELECT {kept} FROM {table}")
+    return sorted((row for row in rows if not str(row[0]).startswith("rendered:")), key=repr)
 
 
 def _rows(path: Path, sql: str) -> list[tuple[object, ...]]:
