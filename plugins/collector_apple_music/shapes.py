@@ -48,25 +48,10 @@ class Songs:
 
 
 @frozen
-class Reference:
-    """A related thing: its id alone."""
-
-    id: str
-
-
-@frozen
-class References:
-    """Related things."""
-
-    data: list[Reference] = Factory(list)
-
-
-@frozen
 class Relationships:
     """Search results have none."""
 
     tracks: Songs = Factory(Songs)
-    artists: References = Factory(References)
 
 
 @frozen
