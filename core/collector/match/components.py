@@ -11,18 +11,7 @@ from collector.match.records import Ours, Theirs, TrackRef
 from collector.match.similarity import alike, surplus
 from collector.match.titles import Title, split_title
 
-__all__ = [
-    "artist",
-    "differs",
-    "far_more",
-    "label",
-    "more",
-    "names_another",
-    "numbers_differ",
-    "recall",
-    "title",
-    "year",
-]
+__all__ = ["artist", "label", "recall", "title", "year"]
 
 VARIOUS = {"various", "various artists"}
 _SEPARATOR = re.compile(
@@ -38,9 +27,6 @@ SAME_TRACKS = 0.8
 
 BEGINNING = 8
 """So many letters at the start of a title are no accident."""
-
-ALBUM_TRACKS = 7
-"""A single has fewer tracks than this; an album of the same name has not."""
 
 
 def title(ours: Ours, mine: Title, other: Title) -> float:
@@ -162,66 +148,3 @@ def label(ours: Ours, theirs: Theirs) -> float | None:
     if not mine or not other.strip("/ "):
         return None
     return 1.0 if any(name in other or other in name for name in mine) else 0.4
-
-
-def differs(ours: Ours, mine: Title, other: Title, tracks: float | None) -> bool:
-    """Whether a qualifier that makes another work stands on one side only, or names another.
-
-    What our format says (single, EP) excuses the word in their title, and asks for none; so do the
-    same few tracks. That it is a soundtrack needs no saying, if the tracks are the same.
-    """
-    kinds = {"single", "ep"}
-    same = tracks is not None and tracks >= SAME_TRACKS
-    both = {"soundtrack"} if same else set[str]()
-    small = bool(ours.kinds) or (same and len(ours.tracks) < ALBUM_TRACKS)
-    missing = mine.changing - other.said - kinds - both
-    added = other.changing - mine.said - (kinds if small else set()) - both
-    return bool(missing | added) or names_another(mine, other, verified=same)
-
-
-def names_another(mine: Title, other: Title, *, verified: bool) -> bool:
-    """Whether two titles name two works of one kind: "(Live in Rome)", "(Live in Paris)".
-
-    Args:
-        mine: A title.
-        other: Another with the same core.
-        verified: Whether their tracks are the same; then one of them may say less.
-    """
-    if mine.dates and other.dates and not mine.dates & other.dates:
-        return True
-    one, two = mine.words - set(other.core.split()), other.words - set(mine.core.split())
-    if verified:
-        return bool(one - two and two - one)
-    return one != two
-
-
-def far_more(ours: Ours, theirs: Theirs) -> bool:
-    """Whether they have an album of the name of our single or EP."""
-    count = len(ours.tracks)
-    if not (ours.kinds or count) or not count < ALBUM_TRACKS <= theirs.count:
-        return False
-    return bool(ours.kinds) or theirs.count >= 2 * count
-
-
-def more(ours: Ours, theirs: Theirs, other: Title, *, common: bool) -> bool:
-    """Whether theirs may be another collection that holds our tracks too.
-
-    Args:
-        ours: The release.
-        theirs: The candidate.
-        other: Its title; an edition with bonus tracks says so.
-        common: Whether one artist may have several records of this name.
-    """
-    count = len(ours.tracks)
-    if not count or other.larger:
-        return False
-    if common:
-        return theirs.count >= max(1.3 * count, count + 3)
-    dated = count >= ALBUM_TRACKS and (year(ours, theirs) or 0.0) >= 0.9
-    return theirs.count >= 2 * count and not dated
-
-
-def numbers_differ(mine: Title, other: Title) -> bool:
-    """Whether volume, part or colour say that these are two records of a series."""
-    colours = mine.colour and other.colour and mine.colour != other.colour
-    return mine.numbers != other.numbers or bool(colours)

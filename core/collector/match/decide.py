@@ -7,8 +7,9 @@ from typing import Literal
 
 from attrs import frozen
 
+from collector.match.apart import names_another
 from collector.match.barcode import same_barcode
-from collector.match.components import SAME_TRACKS, names_another
+from collector.match.components import SAME_TRACKS
 from collector.match.evidence import compared
 from collector.match.records import Ours, Theirs
 from collector.match.score import FAR_MORE, Scored, score

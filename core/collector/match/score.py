@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve, frozen
 
-from collector.match import components
+from collector.match import apart, components
 from collector.match.normalise import artist_key, fold
 from collector.match.records import Ours, Theirs
 from collector.match.similarity import surplus
@@ -94,7 +94,7 @@ def _in_latin(text: str) -> bool:
 def _score(ours: Ours, theirs: Theirs) -> Scored:
     mine, other = split_title(ours.title), split_title(theirs.title)
     recall = components.recall(ours, theirs)
-    differs = components.differs(ours, mine, other, recall)
+    differs = apart.differs(ours, mine, other, recall)
     compared = {
         "title": components.title(ours, mine, other),
         "artist": components.artist(ours, theirs),
@@ -119,7 +119,7 @@ def _caps(
 ) -> Iterator[tuple[str, float]]:
     # The same tracks by the same artist under another name are for a person to look at.
     elsewhere = DOUBT if _same_tracks(ours, present) else NOT_IT
-    if components.numbers_differ(mine, other):
+    if apart.numbers_differ(mine, other):
         yield "another volume", elsewhere
     if present["title"] < 0.5:
         yield "another title", elsewhere
@@ -131,9 +131,9 @@ def _caps(
         yield "artist in doubt", DOUBT
     if present.get("tracks", 1.0) < 0.4:
         yield "other tracks", NOT_IT
-    if components.far_more(ours, theirs):
+    if apart.far_more(ours, theirs):
         yield FAR_MORE, OTHER_WORK
-    elif components.more(ours, theirs, other, common=_common(ours)):
+    elif apart.more(ours, theirs, other, common=_common(ours)):
         yield "more tracks", DOUBT
     if "tracks" not in present:
         yield "no tracks compared", _without_tracks(ours, theirs, present)
@@ -165,7 +165,7 @@ def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) ->
     artist = artist_key(theirs.artist) in printed or present.get("artist") == 1.0
     if present["title"] < 1.0 or not artist:
         return 0.80 if present["title"] >= ALIKE else NOT_IT
-    short = not ours.kinds and 0 < theirs.count < components.ALBUM_TRACKS
+    short = not ours.kinds and 0 < theirs.count < apart.ALBUM_TRACKS
     fewer = 0 < theirs.count < 0.7 * len(ours.tracks)
     year = present.get("year", 0.0 if _common(ours) or ours.namesakes else 1.0)
     far = year < (1.0 if _common(ours) else 0.6)
