@@ -8,11 +8,11 @@ of records, but for a few bytes each.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
 from collector.clock import Clock
 from collector.engine.delivery import Delivery, outcomes_in
@@ -25,7 +25,7 @@ from collector.events import (
     SubjectEntered,
     SubjectFinished,
 )
-from collector.model import Found, Kind, Lineup, Subject
+from collector.model import Found, Kind, Lineup, Speaker, Subject
 from collector.store import Outcome, Recorded, Store
 
 __all__ = ["Conveyor"]
@@ -37,9 +37,12 @@ NOT_RECORDED = {"rest", "auth", "breaker-open", "not-cached", "interrupted"}
 """Outcomes that say nothing about the subject: it stays due."""
 
 
-@define
+@frozen
 class Passage:
-    """A subject's way: its round, and the stages that an answer has made due again."""
+    """A subject's way: its round, and the stages that an answer has made due again.
+
+    Nearly all subjects are on their first way, and share one object: tens of thousands may wait.
+    """
 
     round: int = 1
     again: frozenset[tuple[str, str]] = frozenset()
@@ -47,6 +50,15 @@ class Passage:
     def allows(self, stage: Stage) -> bool:
         """The first round stops wherever something is due; a later one for what changed."""
         return self.round == 1 or (stage.speaker.plugin, stage.speaker.part) in self.again
+
+    def answered(self, speaker: Speaker, changed: Iterable[Speaker]) -> Passage:
+        """The way on, when a stage has answered and others became due with that."""
+        again = self.again - {(speaker.plugin, speaker.part)}
+        again |= {(other.plugin, other.part) for other in changed}
+        return self if again == self.again else evolve(self, again=again)
+
+
+_FIRST = Passage()
 
 
 @define(eq=False)
@@ -88,9 +100,8 @@ class Conveyor:
         """Put a subject on the conveyor, unless it is there."""
         if subject in self._inside or self._over_limit(subject):
             return
-        passage = Passage()
-        if self._advance(subject, passage, 0):
-            self._inside[subject] = passage
+        if self._advance(subject, _FIRST, 0):
+            self._inside[subject] = _FIRST
             self._entered[subject.kind] += 1
             due = [one.lane for one in self.stages[subject.kind] if self._stops_at(subject, one)]
             self.emit(SubjectEntered(subject, tuple(due)))
@@ -126,7 +137,7 @@ class Conveyor:
         if self._advance(subject, passage, index):
             return
         if passage.again and passage.round < ROUNDS:
-            passage.round += 1
+            passage = self._inside[subject] = evolve(passage, round=passage.round + 1)
             if self._advance(subject, passage, 0):
                 return
         del self._inside[subject]
@@ -246,8 +257,7 @@ class Conveyor:
 
     def _answered(self, stage: Stage, outcome: Outcome, recorded: Recorded) -> None:
         speaker, passage = outcome.speaker, self._inside[outcome.subject]
-        changed = {(other.plugin, other.part) for other in recorded.again}
-        passage.again = passage.again - {(speaker.plugin, speaker.part)} | changed
+        self._inside[outcome.subject] = passage.answered(speaker, recorded.again)
         self.emit(
             SubjectAnswered(
                 outcome.subject,
