@@ -155,7 +155,7 @@ def _decision(
     kept = [one for one in scored if one.theirs.id == best]
     kept += [one for one in scored if one.theirs.id != best]
     evidence = [_candidate(one, accepted=one.theirs.id == best) for one in kept[:KEPT]]
-    if accepted and any("barcode" in one.components for one in kept[:1]):
+    if accepted and rung != "pin" and any("barcode" in one.components for one in kept[:1]):
         rung = "barcode"
     return Decision(verdict, accepted, Match(service, rung, evidence, SCORER_VERSION))
 
