@@ -33,9 +33,9 @@ def shrink(origin: Path, side: int) -> bytes:
 def _shrink(origin: Path, side: int) -> bytes:
     with Image.open(origin) as image:
         image.draft("RGB", (side, side))  # a JPEG is then unpacked at a fraction of its size
-        upright = ImageOps.exif_transpose(image)  # the copy carries no note on how to turn it
-        flat = _flat(upright)
-    flat.thumbnail((side, side))
+        ImageOps.exif_transpose(image, in_place=True)  # the copy carries no note on how to turn it
+        flat = _flat(image)
+        flat.thumbnail((side, side), Image.Resampling.HAMMING)  # half of bicubic's time
     buffer = io.BytesIO()
     flat.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
     return buffer.getvalue()
