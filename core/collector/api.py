@@ -26,6 +26,7 @@ from collector.http.service import Auth, Client, Exchange, NoAuth, Rate, Reply, 
 from collector.images.placeholder import placeholder
 from collector.match import (
     COMPARED_FIELDS,
+    LADDER_FIELDS,
     SCORER_VERSION,
     Case,
     Decision,
@@ -77,6 +78,7 @@ from collector.views import AlbumView, ArtistView, ImageFile, RenderContext
 
 __all__ = [
     "COMPARED_FIELDS",
+    "LADDER_FIELDS",
     "SCORER_VERSION",
     "AlbumView",
     "Answer",

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from collector.api import (
-    COMPARED_FIELDS,
+    LADDER_FIELDS,
     Answer,
     MalformedAnswer,
     NotCached,
@@ -25,14 +25,14 @@ __all__ = ["Albums"]
 
 @frozen
 class Albums:
-    """Albums by barcode, then by search; barcodes and pages are asked for many at once."""
+    """Albums by barcode, by what other catalogues know, then by search; many at once."""
 
     catalogue: Catalogue
     name: str = "album"
     version: int = 1
     subjects: Any = "release"
     service: str = SERVICE
-    needs: frozenset[str] = COMPARED_FIELDS
+    needs: frozenset[str] = LADDER_FIELDS
     provides: frozenset[str] = frozenset(
         {"release.apple_music", "release.cover", "release.editorial"}
     )
@@ -43,9 +43,9 @@ class Albums:
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
         """Answer for up to twenty-five releases.
 
-        One request for all barcodes; for what these do not decide, a search each and one request
-        for the pages of all that was found. A pinned album is asked for by its id, and nothing
-        else instead of it.
+        One request for all barcodes; for what these do not decide, one for all ids that Wikidata
+        knows, then a search each and one request for the pages of all that was found. A pinned
+        album is asked for by its id, and nothing else instead of it.
         """
         quests = [Quest.of(view) for view in subjects]
         try:
@@ -57,7 +57,7 @@ class Albums:
 
     def _ask(self, quests: Sequence[Quest]) -> None:
         self._together(quests, Quest.codes, self.catalogue.with_codes)
-        self._together(quests, Quest.pin, self.catalogue.with_ids)
+        self._together(quests, Quest.named, self.catalogue.with_ids)
         for turn in range(max((len(quest.terms) for quest in quests), default=0)):
             going = [quest for quest in quests if turn < len(quest.terms) and quest.open]
             for quest in going:

@@ -68,9 +68,11 @@ class Quest(Case[Album]):
             return []
         return [form for code in self.ours.barcodes for form in barcode_forms(code)]
 
-    def pin(self) -> list[str]:
-        """What to ask for the album that a person chose."""
-        return [self.pinned] if self.pinned else []
+    def named(self) -> list[str]:
+        """Ids to ask for: the one that a person chose, else those that other catalogues name."""
+        if self.pinned:
+            return [self.pinned]
+        return self.related if self.open else []
 
     def pages(self) -> list[str]:
         """Albums whose tracks are not known and may decide, best first."""
@@ -94,7 +96,7 @@ class Quest(Case[Album]):
     def _mine(self, album: Album) -> bool:
         code = album.attributes.upc
         shared = any(same_barcode(code, own) for own in self.ours.barcodes)
-        return shared or album.id == self.pinned or album.id in self.known
+        return shared or album.id in {self.pinned, *self.related} or album.id in self.known
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

@@ -131,6 +131,14 @@ base_url = "{where["discogs"]["base_url"]}"
 rate = {pace(60)}
 
 [[plugins]]
+name = "wikipedia"
+[plugins.config]
+contact = "demo@example.org"
+base_url = "{where["wikipedia"]["base_url"]}"
+wikidata_url = "{where["wikipedia"]["wikidata_url"]}"
+rate = {pace(190)}
+
+[[plugins]]
 name = "apple-music"
 [plugins.config]
 team_id = "{known.apple_team_id}"
@@ -147,14 +155,6 @@ client_secret = {secret("spotify_client_secret")}
 base_url = "{where["spotify"]["base_url"]}"
 auth_url = "{where["spotify"]["auth_url"]}"
 rate = {pace(60)}
-
-[[plugins]]
-name = "wikipedia"
-[plugins.config]
-contact = "demo@example.org"
-base_url = "{where["wikipedia"]["base_url"]}"
-wikidata_url = "{where["wikipedia"]["wikidata_url"]}"
-rate = {pace(190)}
 
 [[plugins]]
 name = "hugo"

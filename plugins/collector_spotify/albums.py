@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from collector.api import (
-    COMPARED_FIELDS,
+    LADDER_FIELDS,
     Answer,
     Case,
     SubjectView,
@@ -34,16 +34,20 @@ PROMISING = 0.80
 """What an album must be able to score to be worth a request."""
 
 
+RELATED = 2
+"""Albums that other catalogues name, of which so many are looked at."""
+
+
 @frozen
 class Albums:
-    """Albums by their words, then by barcode."""
+    """Albums by what other catalogues know, by their words, then by barcode."""
 
     catalogue: Catalogue
     name: str = "album"
     version: int = 1
     subjects: Any = "release"
     service: str = SERVICE
-    needs: frozenset[str] = COMPARED_FIELDS
+    needs: frozenset[str] = LADDER_FIELDS
     provides: frozenset[str] = frozenset({"release.spotify", "release.spotify_artists"})
     ttl: timedelta = timedelta(days=30)
     ttl_not_found: timedelta = timedelta(days=7)
@@ -75,9 +79,12 @@ class Albums:
     def _steps(self, case: Case[Album]) -> Iterator[dict[str, Album]]:
         """Ways to the album, cheapest first; each is gone only if those before did not decide.
 
-        The words come before the barcode: one search finds nearly every album, and its page
-        tells the barcode too, while the barcode's forms cost a search each.
+        An id that is known already costs one request, a search and a page two. The words come
+        before the barcode: one search finds nearly every album, and its page tells the barcode
+        too, while the barcode's forms cost a search each.
         """
+        for album_id in case.related[:RELATED]:
+            yield self._details(album_id)
         for query in _queries(case):
             hits = {album.id: album for album in self.catalogue.search(query)}
             new = {key: hits[key] for key in hits.keys() - case.known.keys() - case.rejected}

@@ -7,7 +7,7 @@ only on good evidence, and what is in doubt goes to a person with that evidence.
 from __future__ import annotations
 
 from collector.match.barcode import barcode_forms, clean_barcode, same_barcode
-from collector.match.case import Case
+from collector.match.case import LADDER_FIELDS, Case
 from collector.match.decide import SCORER_VERSION, Decision, decide
 from collector.match.normalise import artist_key, title_key
 from collector.match.records import COMPARED_FIELDS, Ours, Theirs, TrackRef, ours_of
@@ -19,6 +19,7 @@ from collector.match.veto import veto
 
 __all__ = [
     "COMPARED_FIELDS",
+    "LADDER_FIELDS",
     "SCORER_VERSION",
     "Case",
     "Decision",

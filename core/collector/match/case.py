@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from collector.match.decide import Decision, decide
-from collector.match.records import Ours, Theirs, ours_of
+from collector.match.records import COMPARED_FIELDS, Ours, Theirs, ours_of
 from collector.match.score import promise
 from collector.model import Answer, Fields, Found, NotFound, Review, SubjectView
 
-__all__ = ["Case"]
+__all__ = ["LADDER_FIELDS", "Case"]
+
+LADDER_FIELDS = COMPARED_FIELDS | {"release.wikidata"}
+"""What an enricher reads that finds albums with a :class:`Case`."""
 
 A = TypeVar("A")
 
@@ -53,6 +56,16 @@ class Case(Generic[A]):
         return self.view.rejected.get(self.service, frozenset())
 
     @property
+    def related(self) -> list[str]:
+        """Albums that another catalogue names as this one: Wikidata knows ids at many services.
+
+        They save searches, and are compared as any other album is.
+        """
+        known = self.view.fields.get("wikidata") or {}
+        ids = known.get(self.service.replace("-", "_")) or ()
+        return [one for one in ids if one not in self.rejected]
+
+    @property
     def settled(self) -> bool:
         """Accepted on all evidence: an album whose tracks are not known yet may be another."""
         decision = self.decision()
@@ -79,13 +92,17 @@ class Case(Generic[A]):
 
     def decision(self) -> Decision:
         """What is known now."""
-        return decide(
+        decision = decide(
             self.ours,
             map(self.theirs, self.known.values()),
             service=self.service,
             pinned=self.pinned,
             rejected=self.rejected,
         )
+        taken, match = decision.accepted, decision.match
+        if taken is None or match.rung != "text" or taken.id not in self.related:
+            return decision
+        return evolve(decision, match=evolve(match, rung="relation"))
 
     def answer(self, state: Callable[[A], Fields], shop: str) -> Answer:
         """The end of it.

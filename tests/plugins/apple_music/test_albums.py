@@ -49,6 +49,22 @@ def test_what_has_no_barcode_costs_a_search_each_and_one_request_for_all_pages(
     assert sorted(paths) == ["albums", *["search"] * 10]
 
 
+def test_albums_that_wikidata_names_are_one_request_without_a_search(shop: Shop, albums: Enricher):
+    shop.sell(*(album(str(n), f"Record Number {n}") for n in range(10)))
+    known = [{"id": f"Q{n}", "apple_music": [str(n)]} for n in range(10)]
+    batch = [view(f"Record Number {n}", number=n, wikidata=known[n]) for n in range(10)]
+    found = albums.enrich(batch)
+    assert [one.fields["apple_music"]["id"] for one in found] == [str(n) for n in range(10)]
+    assert {one.match.rung for one in found} == {"relation"}
+    assert len(shop.asked("apple")) == 1
+
+
+def test_a_wrong_album_that_wikidata_names_is_not_taken(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Dummy"), album("2", "Portishead", songs=("Cowboys", "All Mine")))
+    found = answer(albums, view(wikidata={"id": "Q1", "apple_music": ["2", "3"]}))
+    assert (found.fields["apple_music"]["id"], found.match.rung) == ("1", "text")
+
+
 @pytest.mark.parametrize("digits", [12, 13, 14])
 def test_a_padded_barcode_is_the_same(shop: Shop, albums: Enricher, digits: int):
     shop.sell(album("1", "Dummy", upc=CODE.zfill(digits)))

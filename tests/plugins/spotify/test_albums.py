@@ -33,6 +33,21 @@ def test_an_album_is_found_with_a_search_and_its_page(shop: Shop, albums: Enrich
     ]
 
 
+def test_an_album_that_wikidata_names_needs_no_search(shop: Shop, albums: Enricher):
+    shop.sell(album(ID, "Dummy"), album(OTHER, "Portishead", songs=("Cowboys", "All Mine")))
+    found = answer(albums, view(wikidata={"id": "Q1", "spotify": [ID]}))
+    assert isinstance(found, Found)
+    assert (found.fields["spotify"]["id"], found.match.rung) == (ID, "relation")
+    assert shop.asked("spotify") == [f"/spotify/v1/albums/{ID}?market=US"]
+
+
+def test_a_wrong_album_that_wikidata_names_is_not_taken(shop: Shop, albums: Enricher):
+    shop.sell(album(ID, "Dummy"), album(OTHER, "Portishead", songs=("Cowboys", "All Mine")))
+    found = answer(albums, view(wikidata={"id": "Q1", "spotify": [OTHER, "C" * 22]}))
+    assert isinstance(found, Found)
+    assert (found.fields["spotify"]["id"], found.match.rung) == (ID, "text")
+
+
 def test_the_album_s_own_page_tells_its_barcode_without_a_search_for_it(
     shop: Shop, albums: Enricher
 ):
