@@ -17,6 +17,8 @@ from collector.plugins import check_order, ensure_ready, load
 def everything_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace in which the owner has done what the comments ask for."""
     text = (skeleton.path() / "plugins.toml").read_text()
+    for example in skeleton.PLACEHOLDERS:
+        text = text.replace(example, "me@mine.org" if "@" in example else "A1B2C3D4E5")
     (tmp_path / "plugins.toml").write_text(text.replace("enabled = false", "enabled = true"))
     (tmp_path / "collection.csv").write_text("")
     key = ec.generate_private_key(ec.SECP256R1())
