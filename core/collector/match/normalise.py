@@ -36,6 +36,7 @@ _SIGNS = str.maketrans(
     }
 )
 _AND = re.compile(r"\s*&\s*|\s+\+\s+")
+_SEPARATORS = re.compile(r"[^0-9A-Za-z]")
 _NUMBERED = re.compile(r"\s*\((\d+)\)$|\*+$")
 _INVERTED = re.compile(
     r"^(?P<name>[^,]+), (?P<article>the|a|an|die|der|les|los|las)$", re.IGNORECASE
@@ -45,7 +46,10 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)")
 
 def fold(text: str) -> str:
     """Lower case, without accents on Latin and Greek letters; one kind of dash and of quotes."""
-    plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()
+    signed = text.translate(_SIGNS)
+    if signed.isascii():  # most are, and the rest changes nothing then
+        return signed.casefold()
+    plain = unicodedata.normalize("NFKC", signed).casefold()
     folded = plain.translate(_SIGNS).translate(_LETTERS)
     kept: list[str] = []
     accented = False
@@ -61,10 +65,14 @@ def fold(text: str) -> str:
 def _words(folded: str) -> str:
     """Only letters, digits and marks, single spaces between; the signs alone if that is nothing."""
     text = _AND.sub(" and ", folded).replace("'", "")
-    kept = "".join(
+    kept = _SEPARATORS.sub(" ", text) if text.isascii() else _spaced(text)
+    return " ".join(kept.split()) or "".join(folded.split())
+
+
+def _spaced(text: str) -> str:
+    return "".join(
         character if unicodedata.category(character)[0] in "LNM" else " " for character in text
     )
-    return " ".join(kept.split()) or "".join(folded.split())
 
 
 def title_key(title: str) -> str:

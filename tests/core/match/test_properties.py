@@ -162,6 +162,12 @@ def test_a_key_is_lower_case_with_single_spaces_and_there_for_any_word(text: str
 
 
 @calm
+@given(st.text(st.characters(codec="ascii")))
+def test_plain_letters_are_read_alike_with_and_without_others_beside_them(text: str):
+    assert title_key(f"x {text} y 界") == f"{title_key(f'x {text} y')} 界"
+
+
+@calm
 @given(titles)
 def test_a_title_is_like_itself_and_splitting_it_never_fails(title: str):
     split = split_title(title)
