@@ -67,7 +67,7 @@ def match(one: Asked, wiki: Wiki) -> Match:
     if one.page is not None:
         return Match(SERVICE, one.rung, [_candidate(one.page, one.lang, wiki, accepted=True)])
     lang = wiki.languages[0]
-    doubtful = [_candidate(page, lang, wiki, accepted=False) for page in one.doubtful]
+    doubtful = [_candidate(page, lang, wiki, accepted=False) for page, _ in one.doubtful]
     return Match(SERVICE, one.rung, doubtful)
 
 

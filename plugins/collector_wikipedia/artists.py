@@ -170,7 +170,8 @@ class Biographies:
                 one.item = sure[0][1]
                 one.take(sure[0][0], lang, "text")
             else:
-                one.doubtful = [page for page, item in musical if not _is_of_another(one, item)]
+                one.lang = lang
+                one.doubtful = [pair for pair in musical if not _is_of_another(one, pair[1])]
 
 
 def _is_named(one: Artist, page: Page, lang: str) -> bool:
@@ -199,18 +200,29 @@ def _answer(one: Artist, wiki: Wiki) -> Answer:
     if one.item is not None:
         return Found(_ids(one.item), match(one, wiki))
     if one.doubtful:
-        return Review(match(one, wiki), "nothing but the name agrees")
+        return _doubt(one, wiki)
     return NotFound("no article about a musician or group of this name")
 
 
 def _found(one: Artist, page: Page, wiki: Wiki) -> Found:
-    fields: dict[str, Any] = {
+    return Found(_fields(one, page, one.item), match(one, wiki), page.fullurl, LICENCE)
+
+
+def _doubt(one: Artist, wiki: Wiki) -> Review:
+    """With what each article would state, so that a person's choice shows without a request."""
+    evidence = match(one, wiki)
+    pairs = zip(evidence.candidates, one.doubtful, strict=True)
+    facts = {candidate.id: _fields(one, page, item) for candidate, (page, item) in pairs}
+    return Review(evidence.stating(facts, LICENCE), "nothing but the name agrees")
+
+
+def _fields(one: Artist, page: Page, item: Entity | None) -> dict[str, Any]:
+    return {
         "wikipedia": reference(one, page),
         "biography": markdown_escape(lead(page)),
-        **_ids(one.item),
+        **_ids(item),
         **_image(page),
     }
-    return Found(fields, match(one, wiki), page.fullurl, LICENCE)
 
 
 def _image(page: Page) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Asked:
         page: The article that was taken.
         lang: Its language.
         rung: What decided.
-        doubtful: Articles that may be the right ones.
+        doubtful: Articles that may be the right ones, with their items.
     """
 
     view: SubjectView
@@ -34,7 +34,7 @@ class Asked:
     page: Page | None = None
     lang: str = ""
     rung: str = ""
-    doubtful: list[Page] = field(factory=list)
+    doubtful: list[tuple[Page, Entity | None]] = field(factory=list)
 
     @property
     def subject(self) -> Subject:

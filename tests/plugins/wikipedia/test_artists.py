@@ -94,6 +94,9 @@ def test_a_name_alone_is_for_a_person_to_decide(wiki, plugin, artist):
     assert isinstance(answer, Review)
     assert [one.id for one in answer.match.candidates] == ["Tosca"]
     assert not answer.match.candidates[0].accepted
+    facts = answer.match.candidates[0].facts
+    assert facts["wikipedia"]["lang"] == "en"
+    assert facts["biography"]
 
 
 def test_an_odd_addition_is_found_by_a_search(wiki, plugin, artist):
