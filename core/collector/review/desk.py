@@ -80,9 +80,7 @@ class Desk:
     def _settle(self, row: MatchRow) -> Effect:
         """Answer for the service from what is kept; else take back what may be wrong, and ask."""
         lineup = self.store.lineup()
-        speaker = speaker_of_row(lineup, row)
-        if speaker is None:
-            return "asked"  # when its plugin is enabled again
+        speaker = speaker_of_row(lineup, row) or _switched_off(row)
         view = self.store.view(row.subject)
         answer = answer_again(view, row)
         kept = answer or NotFound(ASKED, Match(row.service, row.rung, row.candidates, row.scorer))
@@ -90,10 +88,15 @@ class Desk:
         self.store.answer(Outcome(row.subject, speaker, kept, inputs=inputs), lineup)
         if answer is None:
             self.store.mark_due(speaker, row.subject)
-        return _EFFECTS[type(answer)]
+        return _EFFECTS[type(answer)] if speaker in lineup.speakers else "asked"
 
 
 def speaker_of_row(lineup: Lineup, row: MatchRow) -> Speaker | None:
     """Whose answer the evidence is for; None while its plugin is not enabled."""
     said = row.plugin, row.part
     return next((s for s in lineup.of(row.subject.kind) if (s.plugin, s.part) == said), None)
+
+
+def _switched_off(row: MatchRow) -> Speaker:
+    """Stands for a plugin that is not enabled: once it is, it is asked for being of a version."""
+    return Speaker(row.plugin, row.part, row.subject.kind, version=0)
