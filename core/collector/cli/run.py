@@ -57,8 +57,10 @@ def command(
     from collector.cli.sources import refuse_nothing
     from collector.engine.lock import only_run
     from collector.engine.workshop import Options, open_workshop
+    from collector.memory import few_heaps
     from collector.store import Store
 
+    few_heaps()
     stop, inbox = threading.Event(), SimpleQueue[Any]()
     options = Options(offline=choices["offline"], refresh=choices["refresh"])
     with open_workshop(
