@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from collector.api import Candidate, Match, Subject
+from collector_wikipedia.about import title_base
 from collector_wikipedia.addresses import pinned
 from collector_wikipedia.shapes import Page
 from collector_wikipedia.subjects import SERVICE, Asked
 from collector_wikipedia.wiki import LICENCE, Wiki
 
 __all__ = ["item_of", "lead", "match", "read", "read_pins", "reference"]
+
+_EMPTY = re.compile(r"\s*\(\s*[;,]?\s*\)")
 
 
 def read(wiki: Wiki, wanted: Mapping[Subject, tuple[str, str]]) -> dict[Subject, Page]:
@@ -46,8 +49,13 @@ def item_of(page: Page) -> str:
 
 
 def lead(page: Page) -> str:
-    """The lead as plain text, without the brackets that sounds and formulas leave empty."""
-    return re.sub(r"\s*\(\s*[;,]?\s*\)", "", page.extract).strip()
+    """The lead as plain text, without the brackets that sounds and formulas leave empty.
+
+    A title of brackets alone, as of the album ``( )``, stays.
+    """
+    if _EMPTY.fullmatch(title_base(page.title)):
+        return page.extract.strip()
+    return _EMPTY.sub("", page.extract).strip()
 
 
 def reference(one: Asked, page: Page) -> dict[str, Any]:
