@@ -50,6 +50,7 @@ class Images:
         self.folder = folder
         self._max_pixels = max_pixels
         self._lock = threading.Lock()  # two records may share a cover, fetched at one time
+        self._unpacking = threading.Lock()  # one at a time: each takes megabytes
 
     def path(self, name: str) -> Path:
         """Where the image called ``ab12....jpg`` lies: ``ab/ab12....jpg`` below the folder."""
@@ -77,7 +78,8 @@ class Images:
             from collector.images.small import shrink
 
             try:
-                data = shrink(origin, _SMALL)
+                with self._unpacking:
+                    data = shrink(origin, _SMALL)
             except MalformedAnswer:
                 return None
             self._keep(target, data)
@@ -93,7 +95,8 @@ class Images:
         from collector.images.check import MAX_PIXELS, check
 
         try:
-            seen = check(data, max_pixels=self._max_pixels or MAX_PIXELS)
+            with self._unpacking:
+                seen = check(data, max_pixels=self._max_pixels or MAX_PIXELS)
         except MalformedAnswer as error:
             raise MalformedAnswer(f"{url}: {error}", hint=error.hint) from error
         digest = blake2b(data, digest_size=16).hexdigest()

@@ -36,15 +36,15 @@ def _shrink(origin: Path, side: int) -> bytes:
         ImageOps.exif_transpose(image, in_place=True)  # the copy carries no note on how to turn it
         flat = _flat(image)
         flat.thumbnail((side, side), Image.Resampling.HAMMING)  # half of bicubic's time
-    buffer = io.BytesIO()
-    flat.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
+        buffer = io.BytesIO()
+        flat.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
     return buffer.getvalue()
 
 
 def _flat(image: Image.Image) -> Image.Image:
     """The image in RGB, on white where it is transparent: JPEG knows no transparency."""
     if not image.has_transparency_data:
-        return image.convert("RGB")
+        return image if image.mode == "RGB" else image.convert("RGB")
     clear = image.convert("RGBA")
     sheet = Image.new("RGB", clear.size, "white")
     sheet.paste(clear, mask=clear)
