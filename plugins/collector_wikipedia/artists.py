@@ -21,7 +21,8 @@ from collector.api import (
 from collector_wikipedia.about import sort_of, title_base
 from collector_wikipedia.addresses import artist_titles, wiki_links, wikidata_link
 from collector_wikipedia.articles import item_of, lead, match, read, read_pins, reference
-from collector_wikipedia.shapes import Entity, Page
+from collector_wikipedia.pictures import describe, image
+from collector_wikipedia.shapes import Entity, File, Page
 from collector_wikipedia.subjects import Artist, is_artist
 from collector_wikipedia.wiki import LICENCE, Wiki
 
@@ -38,7 +39,7 @@ class Biographies:
 
     wiki: Wiki
     name: str = "biography"
-    version: int = 1
+    version: int = 2  # 2: pictures with author, licence and source
     subjects: Any = "artist"
     service: str = "wikipedia"
     needs: frozenset[str] = frozenset(
@@ -69,7 +70,8 @@ class Biographies:
         self._find_items([one for one in asked if one.open])
         self._read_items([one for one in asked if one.open and one.item])
         self._try_names([one for one in asked if one.open and not one.item])
-        answers = {one.subject: _answer(one, self.wiki) for one in asked}
+        files = describe(self.wiki, (page for one in asked for page in one.pages))
+        answers = {one.subject: _answer(one, self.wiki, files) for one in asked}
         return [answers.get(view.subject, SkipItem("not one artist")) for view in subjects]
 
     # -- by links and ids --------------------------------------------------------------------
@@ -192,46 +194,36 @@ def _is_of_another(one: Artist, item: Entity | None) -> bool:
 # -- answers -----------------------------------------------------------------------------------
 
 
-def _answer(one: Artist, wiki: Wiki) -> Answer:
+def _answer(one: Artist, wiki: Wiki, files: Mapping[str, File]) -> Answer:
     if one.page is not None:
-        return _found(one, one.page, wiki)
+        fields = _fields(one, one.page, one.item, files)
+        return Found(fields, match(one, wiki), one.page.fullurl, LICENCE)
     if one.pin:
         return NotFound("the pinned article is not there")
     if one.item is not None:
         return Found(_ids(one.item), match(one, wiki))
     if one.doubtful:
-        return _doubt(one, wiki)
+        return _doubt(one, wiki, files)
     return NotFound("no article about a musician or group of this name")
 
 
-def _found(one: Artist, page: Page, wiki: Wiki) -> Found:
-    return Found(_fields(one, page, one.item), match(one, wiki), page.fullurl, LICENCE)
-
-
-def _doubt(one: Artist, wiki: Wiki) -> Review:
+def _doubt(one: Artist, wiki: Wiki, files: Mapping[str, File]) -> Review:
     """With what each article would state, so that a person's choice shows without a request."""
     evidence = match(one, wiki)
     pairs = zip(evidence.candidates, one.doubtful, strict=True)
-    facts = {candidate.id: _fields(one, page, item) for candidate, (page, item) in pairs}
+    facts = {candidate.id: _fields(one, page, item, files) for candidate, (page, item) in pairs}
     return Review(evidence.stating(facts, LICENCE), "nothing but the name agrees")
 
 
-def _fields(one: Artist, page: Page, item: Entity | None) -> dict[str, Any]:
+def _fields(
+    one: Artist, page: Page, item: Entity | None, files: Mapping[str, File]
+) -> dict[str, Any]:
     return {
         "wikipedia": reference(one, page),
         "biography": markdown_escape(lead(page)),
         **_ids(item),
-        **_image(page),
+        **image(page, files),
     }
-
-
-def _image(page: Page) -> dict[str, Any]:
-    """The page's picture, if it is at Commons: others may not be used again."""
-    best = page.thumbnail or page.original
-    if best is None or "/commons/" not in best.source:
-        return {}
-    url = best.source.partition("?")[0]
-    return {"image": {"url": url, "width": best.width, "height": best.height}}
 
 
 def _ids(item: Entity | None) -> Mapping[str, Any]:

@@ -27,6 +27,26 @@ class Picture:
 
 
 @frozen
+class File:
+    """What ``prop=imageinfo`` says of a file.
+
+    Attributes:
+        descriptionurl: Its page, at Commons or in the wiki itself.
+        extmetadata: Name to ``{"value": ..., "source": ...}``; a list where there is nothing.
+    """
+
+    descriptionurl: str = ""
+    extmetadata: Any = None
+
+    def says(self, name: str) -> str:
+        """One of the metadata, as HTML; empty if there is none."""
+        known = self.extmetadata if isinstance(self.extmetadata, dict) else {}
+        found = known.get(name)
+        value = found.get("value") if isinstance(found, dict) else None
+        return value if isinstance(value, str) else ""
+
+
+@frozen
 class Properties:
     """``disambiguation`` is an empty text where the page is one."""
 
@@ -50,6 +70,8 @@ class Page:
     description: str = ""
     original: Picture | None = None
     thumbnail: Picture | None = None
+    pageimage: str = ""
+    imageinfo: list[File] = Factory(list)
 
     @property
     def exists(self) -> bool:
@@ -72,6 +94,7 @@ class Page:
             pageprops=self.pageprops if self.pageprops != Properties() else later.pageprops,
             original=self.original or later.original,
             thumbnail=self.thumbnail or later.thumbnail,
+            pageimage=self.pageimage or later.pageimage,
         )
 
 

@@ -57,6 +57,11 @@ class Asked:
         """No article yet, and no person's word."""
         return self.page is None and not self.pin
 
+    @property
+    def pages(self) -> list[Page]:
+        """The article taken, or those in doubt."""
+        return [self.page] if self.page else [page for page, _item in self.doubtful]
+
     def rejects(self, page: Page, lang: str) -> bool:
         """A person said that it is not this one."""
         named = {page.title, f"{lang}:{page.title}", page.fullurl}

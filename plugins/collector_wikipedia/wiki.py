@@ -29,7 +29,7 @@ from collector_wikipedia.batches import (
     claim_searches,
     title_batches,
 )
-from collector_wikipedia.shapes import EntitiesAnswer, Entity, Page, Problem, QueryAnswer
+from collector_wikipedia.shapes import EntitiesAnswer, Entity, File, Page, Problem, QueryAnswer
 
 if TYPE_CHECKING:
     from collector_wikipedia import Settings
@@ -95,7 +95,7 @@ class Wiki:
             "exlimit": EXTRACTS,
             "inprop": "url",
             "ppprop": "wikibase_item|disambiguation",
-            "piprop": "original|thumbnail",
+            "piprop": "original|thumbnail|name",
             "pithumbsize": 960,
             "pilicense": "free",
         }
@@ -110,6 +110,25 @@ class Wiki:
             more, rounds = rest.more, rounds + 1
         ends = {asked: _end(answer, sent) for asked, sent in titles.items()}
         return {asked: pages[end] for asked, end in ends.items() if end in pages}
+
+    def files(self, names: Iterable[str]) -> dict[str, File]:
+        """Where files of Commons are described, and their licences: name to that.
+
+        Every wiki knows them; one that has a file of its own under the name tells of that one.
+        """
+        found: dict[str, File] = {}
+        for some in title_batches(f"File:{name.replace('_', ' ')}" for name in names):
+            params: dict[str, str | int] = {
+                "prop": "imageinfo",
+                "titles": "|".join(some.values()),
+                "iiprop": "url|extmetadata",
+                "iiextmetadatafilter": "LicenseShortName|LicenseUrl|Artist",
+            }
+            for page in self._query(self.languages[0], params).query.pages:
+                if page.imageinfo:
+                    name = page.title.partition(":")[2]  # behind "Datei:" elsewhere
+                    found[name.replace(" ", "_")] = page.imageinfo[0]
+        return found
 
     def search(self, lang: str, text: str, limit: int) -> list[str]:
         """Titles that a search finds, best first."""

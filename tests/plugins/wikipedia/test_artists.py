@@ -202,6 +202,26 @@ def test_a_picture_from_commons_is_shown(wiki, plugin, artist):
     assert image["width"] == 960
 
 
+def test_and_carries_what_must_stand_beside_it(wiki, plugin, artist):
+    wiki.page("Tosca (band)", LEAD, image=(1920, 1280))
+    image = plugin().answer(artist(release_titles=["Opera"])).fields["image"]
+    assert image["page"] == "https://commons.wikimedia.org/wiki/File:Tosca_%28band%29.jpg"
+    assert image["licence"] == "CC BY-SA 4.0"
+    assert image["licence_url"] == "https://creativecommons.org/licenses/by-sa/4.0"
+    assert image["author"] == "Example"
+
+
+def test_the_pictures_of_many_articles_are_described_in_one_request(wiki, plugin, artist):
+    for number in range(1, 21):
+        name = f"Band {number}"
+        wiki.page(name, f"{name} is a band. Records: Opera.", image=(1920, 1280))
+    running = plugin()
+    views = [artist(n, f"Band {n}", release_titles=["Opera"]) for n in range(1, 21)]
+    answers = running.answers(*views)
+    assert all(answer.fields["image"]["author"] == "Example" for answer in answers)
+    assert sum(one.get("prop") == "imageinfo" for one in running.asked()) == 1
+
+
 def test_the_biography_is_safe_markdown(wiki, plugin, artist):
     wiki.page("Tosca (band)", LEAD + " <img> {{% raw %}} [x](javascript:1)")
     text = plugin().answer(artist(release_titles=["Opera"])).fields["biography"]
