@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from collector.api import AlbumView, Fields, slugify
 from collector_hugo.values import Shown, entries, link_of, names, number, present, text, texts
 
-__all__ = ["artist_names", "context", "front_matter"]
+__all__ = ["byline", "context", "front_matter"]
 
 
 def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
@@ -19,11 +20,13 @@ def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
         cover: Its cover on the site.
     """
     fields = album.fields
+    credit = _credit(fields)
     genres, styles = texts(fields.get("genres")), texts(fields.get("styles"))
     return present(
         {
             "title": text(fields.get("title")) or album.slug,
-            "artists": artist_names(fields),
+            "artists": [name for _joint, name in credit],
+            "artist_joints": _joints(credit),
             "artist_slugs": list(album.artist_slugs),
             "date": album.added,
             "year": number(fields.get("year")),
@@ -61,7 +64,7 @@ def context(album: AlbumView) -> dict[str, Any]:
         "durations": any(row["duration"] for row in rows),
         "credits": _grouped(entries(fields.get("credits"))),
         "companies": _grouped(entries(fields.get("companies"))),
-        "identifiers": entries(fields.get("identifiers")),
+        "identifiers": list(_identifiers(fields)),
         "article": article(fields, album.sources, "description"),
     }
 
@@ -73,10 +76,31 @@ def article(fields: Fields, sources: Mapping[str, str], field: str) -> Fields | 
     return found if same and isinstance(found, Mapping) else None
 
 
-def artist_names(fields: Fields) -> list[str]:
-    """The credit as printed: ``anv``, or the name."""
-    credit = entries(fields.get("artists"))
-    return texts([item.get("anv") or item.get("name") for item in credit])
+def byline(fields: Fields) -> str:
+    """The credit as printed: ``Queen & David Bowie``."""
+    return "".join(f"{joint}{name}" for joint, name in _credit(fields))
+
+
+def _credit(fields: Fields) -> list[tuple[str, str]]:
+    """The names of the credit (``anv``, or the name), each behind what joins it to the others."""
+    names: dict[str, str] = {}
+    joint = ""
+    for item in entries(fields.get("artists")):
+        if name := text(item.get("anv")) or text(item.get("name")):
+            names.setdefault(name, joint if names else "")
+            joint = _joint(text(item.get("join")))
+    return [(joint, name) for name, joint in names.items()]
+
+
+def _joint(word: str) -> str:
+    word = " ".join(word.split())
+    return f"{word or ','} " if word[:1] in {"", ",", ";"} else f" {word} "
+
+
+def _joints(credit: list[tuple[str, str]]) -> list[str]:
+    """What stands between the names; empty where commas say it all."""
+    joints = [joint for joint, _name in credit[1:]]
+    return joints if set(joints) - {", "} else []
 
 
 def discogs_id(key: str, fields: Fields) -> int | None:
@@ -104,13 +128,23 @@ def _rows(tracks: list[Mapping[str, Any]], depth: int = 0) -> Iterator[dict[str,
         yield {
             "position": text(track.get("position")),
             "title": text(track.get("title")),
-            "artists": artist_names(track),
+            "artists": [name for _joint, name in _credit(track)],
+            "byline": byline(track),
             "duration": text(track.get("duration")),
             "heading": track.get("type") in {"heading", "index"},
             "depth": depth,
         }
         if depth == 0:  # the vocabulary knows one level of sub-tracks
             yield from _rows(entries(track.get("sub_tracks")), depth=1)
+
+
+def _identifiers(fields: Fields) -> Iterator[Mapping[str, Any]]:
+    """What is printed on the record; barcodes that the facts above show already left out."""
+    known = set(texts(fields.get("barcodes")))
+    for item in entries(fields.get("identifiers")):
+        digits = re.sub(r"\D", "", text(item.get("value")))
+        if item.get("type") != "Barcode" or digits not in known:
+            yield item
 
 
 def _grouped(items: list[Mapping[str, Any]]) -> dict[str, list[str]]:

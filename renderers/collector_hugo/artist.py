@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from collector.api import ArtistView
 from collector_hugo.album import article, discogs_id
-from collector_hugo.values import Shown, entries, link_of, names, present, text, texts
+from collector_hugo.values import Shown, entries, link_of, names, on_the_web, present, text, texts
 
 __all__ = ["context", "front_matter"]
 
@@ -26,6 +27,7 @@ def front_matter(artist: ArtistView, image: Shown) -> dict[str, Any]:
             "discogs_id": discogs_id(artist.key, fields),
             "image": image.image,
             "thumbnail": image.thumbnail,
+            "image_credit": _credit(artist),
             "wikipedia": link_of(fields.get("wikipedia"), "title"),
             "apple_music": link_of(fields.get("apple_music"), "id"),
             "spotify": link_of(fields.get("spotify"), "id"),
@@ -49,6 +51,21 @@ def context(artist: ArtistView) -> dict[str, Any]:
         "name_variations": texts(fields.get("name_variations")),
         "urls": texts(fields.get("urls")),
         "article": article(fields, artist.sources, "biography"),
+    }
+
+
+def _credit(artist: ArtistView) -> dict[str, str]:
+    """Author, licence and page of the portrait, where they are known of just this picture."""
+    told = artist.fields.get("image")
+    if not isinstance(told, Mapping) or not artist.image:
+        return {}
+    words = {name: text(told.get(name)) for name in ("author", "licence", "licence_url", "page")}
+    if told.get("url") != artist.image.source_url or not words["licence"]:
+        return {}
+    return {
+        name: word
+        for name, word in words.items()
+        if word and (name in {"author", "licence"} or on_the_web(word))
     }
 
 

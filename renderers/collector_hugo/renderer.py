@@ -90,8 +90,8 @@ def _cover(release: AlbumView, output: Output) -> Shown:
         return _bring(release.cover, "covers", output, subject)
     address = f"images/placeholder-{release.slug}.svg"
     title = str(release.fields.get("title") or "")
-    names = ", ".join(album.artist_names(release.fields))
-    output.write(f"static/{address}", placeholder(title, names, release.key), subject=subject)
+    drawn = placeholder(title, album.byline(release.fields), release.key)
+    output.write(f"static/{address}", drawn, subject=subject)
     return Shown(f"/{address}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -135,6 +136,9 @@ def shelf(texts: list[str]) -> tuple[list[AlbumView], list[ArtistView]]:
     return [album(*pair) for pair in numbered], [artist(*pair) for pair in numbered]
 
 
+ADDRESSES = {"href", "src", "action", "data-index"}
+
+
 class Outline(HTMLParser):
     """The elements of a page, the addresses in it, and its visible text."""
 
@@ -143,6 +147,7 @@ class Outline(HTMLParser):
         self.tags: list[str] = []
         self.attributes: list[tuple[str, str]] = []
         self.links: list[str] = []
+        self.ids: list[str] = []
         self.images: list[str] = []
         self.words: list[str] = []
         self.feed(html)
@@ -150,8 +155,10 @@ class Outline(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
         self.attributes += [(tag, name) for name, _ in attrs]
-        self.links += [value or "" for name, value in attrs if name in {"href", "src", "action"}]
-
+        self.links += [value or "" for name, value in attrs if name in ADDRESSES]
+        sets = [value or "" for name, value in attrs if name == "srcset"]
+        self.links += [one.split()[0] for value in sets for one in value.split(",")]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
         self.images += [value or "" for name, value in attrs if name == "src"]
 
     def handle_data(self, data):
@@ -263,22 +270,35 @@ def test_pages_and_images_of_gone_records_go_and_the_owners_stay(site, cover):
     ]
 
 
-def test_every_link_inside_the_site_leads_somewhere(site, cover):
-    many = [evolve(album(n, f"Title {n}"), cover=cover if n % 2 else None) for n in range(1, 130)]
-    site.render(many, [artist(n, f"Name {n}") for n in range(1, 130)])
+def test_every_address_inside_the_site_leads_somewhere(site, cover, large):
+    covers = [cover, large, None]
+    odd = ["坂本龍一", "( )", "★", "R&B / 100%", "a?b#c", "..", "%2e%2e"]
+    titles = [*odd, *(f"Title {n}" for n in range(len(odd) + 1, 130))]
+    many = [evolve(one, cover=covers[n % 3]) for n, one in enumerate(shelf(titles)[0])]
+    people = [evolve(one, image=covers[n % 3]) for n, one in enumerate(shelf(titles)[1])]
+    site.render(many, people)
     public = site.build(base_url="https://me.example/records/")
-    seen = 0
-    for path, page in outlines(public):
+    pages = dict(outlines(public))
+    found = [(path, href) for path, page in pages.items() for href in page.links]
+    rows = json.loads((public / "search-index.json").read_bytes())
+    found += [
+        (public / "search/index.html", row[name]) for row in rows for name in ("url", "cover")
+    ]
+    seen: set[Path] = set()
+    for path, href in found:
         here = f"https://me.example/records/{path.relative_to(public).parent.as_posix()}/"
-        for href in page.links:
-            parts = urlsplit(urljoin(here, href))
-            if parts.netloc != "me.example":
-                continue
-            assert parts.path.startswith("/records/"), (path, href)
-            target = public / unquote(parts.path).removeprefix("/records/")
-            assert target.is_file() or (target / "index.html").is_file(), (path, href)
-            seen += 1
-    assert seen > 1000
+        parts = urlsplit(urljoin(here, href))
+        if parts.netloc != "me.example":
+            continue
+        assert parts.path.startswith("/records/"), (path, href)
+        target = public / unquote(parts.path).removeprefix("/records/")
+        target = target / "index.html" if target.is_dir() else target
+        assert target.is_file(), (path, href)
+        assert not parts.fragment or parts.fragment in pages[target].ids, (path, href)
+        seen.add(target)
+    lost = set(pages) - seen - {public / "404.html"}
+    assert not lost, "every page can be come to"
+    assert len(seen) > 400
 
 
 def test_artists_and_albums_are_linked_both_ways(site):
@@ -479,3 +499,99 @@ def test_texts_of_two_origins_are_told_apart(site):
     assert "encyclopedia.\n\n## Profile\n\nFrom the shop." in site.page("artist/air/_index.md")
     assert "##" not in site.page("artist/low/_index.md")
     assert "encyclopedia.\n\n## Editorial notes\n\nPraise." in site.page("albums/two/index.md")
+
+
+CREDITS = {
+    "Queen & David Bowie": [("Queen", "&"), ("David Bowie", "")],
+    "Fripp, Eno & Byrne": [("Fripp", ","), ("Eno", "&"), ("Byrne", "")],
+    "A, B": [("A", ""), ("B", "&")],
+    "A Vs. B": [("A", " Vs. "), ("B", ""), ("A", ""), ("", "")],
+    "A, <i>and</i> <b>": [("A", ", <i>and</i>"), ("<b>", "")],
+}
+
+
+@pytest.mark.parametrize("credit", CREDITS)
+def test_the_credit_is_joined_as_it_is_printed(site, credit):
+    names = [{"name": name, "join": join} for name, join in CREDITS[credit]]
+    tracks = [{"position": "1", "type": "track", "title": "T", "artists": names}]
+    site.render([album(1, "One", artists=names, tracklist=tracks)], [artist(1, "A")])
+    public = site.build()
+    assert f">{html.escape(credit)}</span>" in site.html("albums")
+    page = Outline(site.html("albums/album-1"))
+    assert f"One – {credit} · Record collection" in page.text
+    assert f"T · {credit}" in page.text
+    assert json.loads((public / "search-index.json").read_bytes())[0]["by"] == credit
+
+
+def test_each_name_of_a_credit_leads_to_its_artist(site):
+    names = [{"name": "Queen", "join": "&"}, {"name": "David Bowie", "join": ""}]
+    one = evolve(album(1, "One", artists=names), artist_slugs=["artist-1", "artist-2"])
+    site.render([one], [artist(1, "Queen"), artist(2, "David Bowie")])
+    site.build()
+    links = (
+        '<a href="/artist/artist-1/">Queen</a> &amp; <a href="/artist/artist-2/">David Bowie</a>'
+    )
+    assert links in site.html("albums/album-1")
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        ("2002-10-28", "28 October 2002"),
+        ("1998-08-03", "3 August 1998"),
+        ("2012-03", "March 2012"),
+        ("1999", "1999"),
+        ("1999-00-00", "1999-00-00"),
+        ("soon", "soon"),
+        ("", "1976"),
+    ],
+)
+def test_a_release_date_is_shown_in_words(site, date, shown):
+    site.render([album(1, "One", release_date=date)])
+    site.build()
+    assert f"<dt>Released</dt><dd>{shown}</dd>" in site.html("albums/album-1")
+
+
+def test_a_barcode_is_shown_once(site):
+    codes = [
+        {"type": "Barcode", "value": "7 30003 80731 2", "description": "Text"},
+        {"type": "Barcode", "value": "5 024545 1234"},
+        {"type": "Matrix / Runout", "value": "730003807312"},
+    ]
+    site.render([album(1, "One", identifiers=codes)])
+    body = site.page("albums/album-1/index.md").partition("## Identifiers")[2]
+    assert "7 30003 80731 2" not in body
+    assert "- Barcode: 5 024545 1234" in body
+    assert "- Matrix / Runout: 730003807312" in body
+
+
+COMMONS = "https://commons.wikimedia.org/wiki/File:Air.jpg"
+CREDIT = {"author": "A. <b>Nonymous", "licence": "CC BY-SA 4.0", "page": COMMONS}
+
+
+def portrayed(picture: ImageFile, **told: object) -> ArtistView:
+    known = {"url": picture.source_url, **CREDIT, **told}
+    return ArtistView("name:air", "air", {"name": "Air", "image": known}, {}, picture, [])
+
+
+def test_a_picture_carries_its_author_its_licence_and_its_source(site, cover):
+    licence = "https://creativecommons.org/licenses/by-sa/4.0"
+    site.render([], [portrayed(cover, licence_url=licence)])
+    site.build()
+    page = site.html("artist/air")
+    assert "Picture (cropped): A. &lt;b&gt;Nonymous, " in page
+    assert f'<a href="{licence}">CC BY-SA 4.0</a>, <a href="{COMMONS}">source</a>' in page
+
+
+@pytest.mark.parametrize("told", [{"url": "https://other.example/y.jpg"}, {"licence": ""}])
+def test_a_picture_gets_no_others_licence(site, cover, told):
+    site.render([], [portrayed(cover, **told)])
+    assert "image_credit" not in site.page("artist/air/_index.md")
+    site.build()
+    assert "Picture (cropped)" not in site.html("artist/air")
+
+
+def test_an_address_that_is_none_is_no_link_of_a_picture(site, cover):
+    site.render([], [portrayed(cover, page="javascript:alert(1)", licence_url=7)])
+    site.build()
+    assert "Picture (cropped): A. &lt;b&gt;Nonymous, CC BY-SA 4.0</p>" in site.html("artist/air")
