@@ -9,12 +9,12 @@ from attrs import frozen
 
 from collector.match.apart import names_another
 from collector.match.barcode import same_barcode
-from collector.match.components import SAME_TRACKS
 from collector.match.evidence import compared
 from collector.match.records import Ours, Theirs
 from collector.match.score import FAR_MORE, Scored, score
 from collector.match.similarity import title_similarity
 from collector.match.titles import split_title
+from collector.match.tracks import SAME_TRACKS
 from collector.model import Candidate, Match
 
 __all__ = ["SCORER_VERSION", "Decision", "decide"]

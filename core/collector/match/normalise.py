@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["artist_key", "fold", "romanised", "title_key"]
 
@@ -41,10 +42,13 @@ _INVERTED = re.compile(
     r"^(?P<name>[^,]+), (?P<article>the|a|an|die|der|les|los|las)$", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)")
+_NO_WORD = re.compile(r"[^0-9a-z]+")
 
 
 def fold(text: str) -> str:
     """Lower case, without accents on Latin and Greek letters; one kind of dash and of quotes."""
+    if text.isascii():  # most names are: nothing to take apart
+        return text.lower()
     plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()
     folded = plain.translate(_SIGNS).translate(_LETTERS)
     kept: list[str] = []
@@ -60,18 +64,22 @@ def fold(text: str) -> str:
 
 def _words(folded: str) -> str:
     """Only letters, digits and marks, single spaces between; the signs alone if that is nothing."""
-    text = _AND.sub(" and ", folded).replace("'", "")
-    kept = "".join(
-        character if unicodedata.category(character)[0] in "LNM" else " " for character in text
-    )
+    text = _AND.sub(" and ", folded) if "&" in folded or "+" in folded else folded
+    text = text.replace("'", "")
+    if text.isascii():
+        kept = _NO_WORD.sub(" ", text)
+    else:
+        kept = "".join(sign if unicodedata.category(sign)[0] in "LNM" else " " for sign in text)
     return " ".join(kept.split()) or "".join(folded.split())
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """A title for comparison: ``Ágætis byrjun`` is ``agaetis byrjun``, ``( )`` is ``()``."""
     return _without_article(_words(fold(title)))
 
 
+@lru_cache(maxsize=4096)
 def artist_key(name: str) -> str:
     """An artist's name for comparison: ``Beatles, The`` and ``The Beatles (2)`` are ``beatles``.
 

@@ -50,6 +50,7 @@ _RUNNING = {
         r"|(?<!let )(?<!to )(?<!we )(?<!you )(?<!they )(?<!long )live$)(?!\w)"
     ),
 }
+_SAYS = re.compile("|".join(words.pattern for words in _RUNNING.values()))
 _COLOUR = re.compile(r"^(?:the )?(\w+) album$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SILENT_WORDS = (
@@ -124,6 +125,8 @@ def _words(group: str, works: frozenset[str]) -> frozenset[str]:
 def said(title: str) -> frozenset[str]:
     """The kinds of work that a folded title names in running words: "Live At Leeds"."""
     forms = (title, title_key(title))
+    if not any(map(_SAYS.search, forms)):
+        return frozenset()
     return frozenset(
         name for name, words in _RUNNING.items() if any(words.search(form) for form in forms)
     )

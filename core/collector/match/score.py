@@ -11,6 +11,7 @@ from collector.match.normalise import artist_key, fold
 from collector.match.records import Ours, Theirs
 from collector.match.similarity import surplus
 from collector.match.titles import Title, split_title
+from collector.match.tracks import SAME_TRACKS, recall
 from collector.match.veto import veto
 
 __all__ = ["FAR_MORE", "Scored", "promise", "score"]
@@ -93,12 +94,12 @@ def _in_latin(text: str) -> bool:
 
 def _score(ours: Ours, theirs: Theirs) -> Scored:
     mine, other = split_title(ours.title), split_title(theirs.title)
-    recall = components.recall(ours, theirs)
-    differs = apart.differs(ours, mine, other, recall)
+    shared = recall(ours, theirs)
+    differs = apart.differs(ours, mine, other, shared)
     compared = {
         "title": components.title(ours, mine, other),
         "artist": components.artist(ours, theirs),
-        "tracks": recall,
+        "tracks": shared,
         "year": components.year(ours, theirs),
         "label": components.label(ours, theirs),
         "qualifiers": 0.0 if differs else 1.0,
@@ -140,7 +141,7 @@ def _caps(
 
 
 def _same_tracks(ours: Ours, present: Mapping[str, float]) -> bool:
-    same = present.get("tracks", 0.0) >= components.SAME_TRACKS
+    same = present.get("tracks", 0.0) >= SAME_TRACKS
     return same and len(ours.tracks) >= ALBUM - 1 and present.get("artist", 0.0) >= 0.9
 
 

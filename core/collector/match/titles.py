@@ -20,6 +20,8 @@ __all__ = ["Title", "split_title"]
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _TAIL = re.compile(r"(?:\s+-|\s*:)\s+([^-]+)$")
 _BARE = re.compile(r"\s+(e\.?p\.?)$")
+_SHAPES = (("([", _GROUP), ("-:", _TAIL), ("p", _BARE))
+"""Signs of which a text has one, and what it may then hold."""
 
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 _ROMAN_WORDS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
@@ -77,7 +79,9 @@ def split_title(title: str) -> Title:
 
 def _without_one(text: str) -> tuple[str, Qualifier] | None:
     """The text without one qualifier, and what that says; None if it has none."""
-    for pattern in (_GROUP, _TAIL, _BARE):
+    for signs, pattern in _SHAPES:
+        if not any(sign in text for sign in signs):
+            continue
         for found in pattern.finditer(text):
             says = qualifier(found[1].strip())
             shorter = (text[: found.start()] + text[found.end() :]).strip()
