@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -122,6 +123,7 @@ def _words(group: str, works: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word[0].isalnum()) - known
 
 
+@lru_cache(maxsize=1024)
 def said(title: str) -> frozenset[str]:
     """The kinds of work that a folded title names in running words: "Live At Leeds"."""
     forms = (title, title_key(title))

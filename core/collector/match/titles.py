@@ -20,8 +20,8 @@ __all__ = ["Title", "split_title"]
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _TAIL = re.compile(r"(?:\s+-|\s*:)\s+([^-]+)$")
 _BARE = re.compile(r"\s+(e\.?p\.?)$")
-_SHAPES = (("([", _GROUP), ("-:", _TAIL), ("p", _BARE))
-"""Signs of which a text has one, and what it may then hold."""
+_SIGNS = re.compile(r"[(\[\-:]|p\.?$")
+"""Without one of these there is no qualifier."""
 
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 _ROMAN_WORDS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
@@ -39,20 +39,25 @@ class Title:
         changing: Qualifiers that make it another work: ``live``, ``remix``, ``single`` ...
         numbers: Volume, part and other numbers in it; two works of a series differ in these.
         colour: ``blue`` for "(The Blue Album)": sets apart records that share a title.
-        said: ``changing``, and what the title says in running words ("Live At Leeds").
         words: Which of its kind it is: ``rome`` for "(Live in Rome)".
         dates: The years that such a qualifier names.
         larger: Whether it is an edition with more than the record had ("Deluxe Edition").
+        whole: All of it, folded.
     """
 
     core: str
     changing: frozenset[str] = frozenset()
     numbers: tuple[str, ...] = ()
     colour: str = ""
-    said: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
     larger: bool = False
+    whole: str = ""
+
+    @property
+    def said(self) -> frozenset[str]:
+        """``changing``, and what the title says in running words ("Live At Leeds")."""
+        return self.changing | said(self.whole)
 
 
 @lru_cache(maxsize=4096)
@@ -64,24 +69,26 @@ def split_title(title: str) -> Title:
         rest, group = found
         groups.append(group)
     core = title_key(rest)
+    if not groups:
+        return Title(core, numbers=_numbers(core, core), whole=whole)
     changing = frozenset[str]().union(*(group.works for group in groups))
     return Title(
         core,
         changing,
         _numbers(core, title_key(whole)),
         next((group.colour for group in groups if group.colour), ""),
-        changing | said(whole),
         frozenset[str]().union(*(group.words for group in groups)),
         frozenset[str]().union(*(group.years for group in groups)),
         any(group.larger for group in groups),
+        whole,
     )
 
 
 def _without_one(text: str) -> tuple[str, Qualifier] | None:
     """The text without one qualifier, and what that says; None if it has none."""
-    for signs, pattern in _SHAPES:
-        if not any(sign in text for sign in signs):
-            continue
+    if not _SIGNS.search(text):
+        return None
+    for pattern in (_GROUP, _TAIL, _BARE):
         for found in pattern.finditer(text):
             says = qualifier(found[1].strip())
             shorter = (text[: found.start()] + text[found.end() :]).strip()
