@@ -7,10 +7,22 @@ from collector.match.records import Ours, Theirs
 from collector.match.titles import Title
 from collector.match.tracks import SAME_TRACKS
 
-__all__ = ["ALBUM_TRACKS", "differs", "far_more", "more", "names_another", "numbers_differ"]
+__all__ = [
+    "ALBUM_TRACKS",
+    "UNSAID",
+    "differs",
+    "far_more",
+    "more",
+    "names_another",
+    "numbers_differ",
+]
 
 ALBUM_TRACKS = 7
 """A single has fewer tracks than this; an album of the same name has not."""
+
+
+UNSAID = frozenset({"single", "ep", "best-of", "soundtrack"})
+"""Kinds of work that one catalogue may name and another leave to be understood."""
 
 
 def differs(ours: Ours, mine: Title, other: Title, tracks: float | None) -> bool:

@@ -9,13 +9,14 @@ from collector.match.records import Ours, Theirs
 from collector.match.similarity import alike, surplus
 from collector.match.titles import Title
 
-__all__ = ["artist", "label", "title", "year"]
+__all__ = ["artist", "label", "people", "title", "year"]
 
 VARIOUS = {"various", "various artists"}
 _SEPARATOR = re.compile(
     r"\s*(?:,|/|;|&|\+|\bfeat(?:uring)?\b\.?|\bft\b\.?|\bwith\b|\bvs\b\.?|\band\b|\bx\b)\s*",
     re.IGNORECASE,
 )
+
 
 def title(ours: Ours, mine: Title, other: Title) -> float:
     """The core titles; the artist's whole name may stand in one of them only."""
@@ -49,11 +50,17 @@ def _names(key: str) -> list[str]:
 
 def _sets(ours: Ours, theirs: Theirs) -> float:
     """The share of names that both sides have; 1 if they are the same people."""
-    names = theirs.artists or tuple(_SEPARATOR.split(theirs.artist))
-    keys = {artist_key(name) for name in names if name.strip()} | {artist_key(theirs.artist)}
+    names = people(theirs)
+    keys = {*names, artist_key(theirs.artist)}
     hits = sum(1 for mine in ours.artists if mine & keys)
-    people = max(len(ours.artists), len([name for name in names if name.strip()]))
-    return hits / people if people else 0.0
+    most = max(len(ours.artists), len(names))
+    return hits / most if most else 0.0
+
+
+def people(theirs: Theirs) -> list[str]:
+    """The keys of the names in their credit, one by one."""
+    names = theirs.artists or _SEPARATOR.split(theirs.artist)
+    return [artist_key(name) for name in names if name.strip()]
 
 
 def year(ours: Ours, theirs: Theirs) -> float | None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from collector.match import recordings
 from collector.match.apart import names_another
 from collector.match.barcode import same_barcode
 from collector.match.evidence import compared
@@ -19,7 +20,7 @@ from collector.model import Candidate, Match
 
 __all__ = ["SCORER_VERSION", "Decision", "decide"]
 
-SCORER_VERSION = 2
+SCORER_VERSION = 3
 """Raised when the same candidates can be decided differently."""
 
 ACCEPT, MARGIN, REVIEW = 0.90, 0.05, 0.60
@@ -113,12 +114,22 @@ def _same_work(best: Scored, one: Scored) -> bool:
     verified = (
         min(best.components.get("tracks", 0.0), one.components.get("tracks", 0.0)) >= SAME_TRACKS
     )
+    if _ours_twice(best, one):
+        return True
     return one is best or (
         not one.caps.keys() & _OTHERS
         and (mine.core, mine.numbers) == (other.core, other.numbers)
         and (mine.colour == other.colour or verified)
         and not names_another(mine, other, verified=verified)
         and (verified or _near(best.theirs.year, one.theirs.year))
+    )
+
+
+def _ours_twice(best: Scored, one: Scored) -> bool:
+    """Whether both are known to hold our recordings: "Thriller" and "Thriller 25"."""
+    return min(one.score, best.score) >= ACCEPT and all(
+        recordings.agree(it.components.get("tracks"), it.components.get("lengths"))
+        for it in (best, one)
     )
 
 

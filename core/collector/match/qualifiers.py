@@ -40,7 +40,8 @@ _CHANGING = {
     "single": r"single|maxi-?single",
     "ep": r"e\.?p\.?",
     "best-of": r"best of|greatest hits|anthology|essential|hits|singles collection",
-    "soundtrack": r"soundtrack|o\.?s\.?t\.?|motion picture|score|music from|songs from",
+    "soundtrack": r"sound ?track|bande originale|banda sonora|colonna sonora"
+    r"|o\.?s\.?t\.?|motion picture|score|music from|songs from",
 }
 _WORKS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _CHANGING.items()}
 # In running words "live" is often a verb, and a piano no arrangement.

@@ -6,21 +6,35 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve, frozen
 
-from collector.match import apart, components
+from collector.match import apart, components, recordings
 from collector.match.normalise import artist_key, fold
 from collector.match.records import Ours, Theirs
 from collector.match.similarity import surplus
 from collector.match.titles import Title, split_title
-from collector.match.tracks import SAME_TRACKS, recall
+from collector.match.tracks import SAME_TRACKS, shared
 from collector.match.veto import veto
 
 __all__ = ["FAR_MORE", "Scored", "promise", "score"]
 
-WEIGHTS = {"title": 30, "artist": 25, "tracks": 30, "year": 5, "label": 5, "qualifiers": 5}
-"""Tracks tell records apart best, titles and credits next; the rest settles ties."""
+WEIGHTS = {
+    "title": 30,
+    "artist": 25,
+    "tracks": 30,
+    "lengths": 0,
+    "year": 5,
+    "label": 5,
+    "qualifiers": 5,
+}
+"""Tracks tell records apart best, titles and credits next; the rest settles ties.
+
+Lengths weigh nothing: they say what tracks of the same titles are, see ``recordings``.
+"""
 
 ALBUM = 5
 """A single track is not an album of so many."""
+
+HALF = 0.6
+"""Below this a track list is hardly ours."""
 
 ALIKE = 0.8
 """Below this, another concert or another orchestra may have played the same pieces."""
@@ -94,40 +108,77 @@ def _in_latin(text: str) -> bool:
 
 def _score(ours: Ours, theirs: Theirs) -> Scored:
     mine, other = split_title(ours.title), split_title(theirs.title)
-    shared = recall(ours, theirs)
-    differs = apart.differs(ours, mine, other, shared)
+    both = shared(ours, theirs)
     compared = {
         "title": components.title(ours, mine, other),
         "artist": components.artist(ours, theirs),
-        "tracks": shared,
+        "tracks": both.recall if both else None,
+        "lengths": both.lengths if both else None,
         "year": components.year(ours, theirs),
         "label": components.label(ours, theirs),
-        "qualifiers": 0.0 if differs else 1.0,
     }
     present = {name: value for name, value in compared.items() if value is not None}
+    settled = recordings.are_same(both) and _settle(ours, theirs, mine, other, present)
+    differs = apart.differs(ours, mine, other, present.get("tracks"))
+    present["qualifiers"] = 0.0 if differs else 1.0
     weight = sum(WEIGHTS[name] for name in present)
     mean = sum(WEIGHTS[name] * value for name, value in present.items()) / weight
-    caps = dict(_caps(ours, theirs, mine, other, present))
+    caps = dict(_caps(ours, theirs, present))
+    if not settled:
+        caps |= _title_caps(ours, mine, other, present)
     if differs:
-        caps["another work"] = OTHER_WORK
+        caps["another work"] = _other_work(mine, other, present)
     why = _veto(ours, theirs)
     total = 0.0 if why else min([mean, *caps.values()])
     return Scored(theirs, round(total, 4), present, caps, why)
 
 
-def _caps(
-    ours: Ours, theirs: Theirs, mine: Title, other: Title, present: Mapping[str, float]
-) -> Iterator[tuple[str, float]]:
+def _settle(
+    ours: Ours, theirs: Theirs, mine: Title, other: Title, present: dict[str, float]
+) -> bool:
+    """Let the same recordings settle title and credit; whether they settle the title."""
+    near = present.get("year", 0.0) >= 0.9
+    title = recordings.title_holds(ours, theirs, mine, other, near=near)
+    if title:
+        present["title"] = max(present["title"], recordings.NAMED)
+    if present["title"] >= recordings.NAMED and recordings.credit_holds(ours, theirs):
+        present["artist"] = max(present.get("artist", 0.0), recordings.NAMED)
+    return title and present.get("artist", 0.0) >= ALIKE
+
+
+def _other_work(mine: Title, other: Title, present: Mapping[str, float]) -> float:
+    """A person decides only if our tracks are there, or if a catalogue may leave it unsaid.
+
+    What says that it is live or a remix, and is not known to have our tracks, is just that.
+    """
+    told = (mine.changing - other.said) | (other.changing - mine.said)
+    if present.get("tracks", 0.0) >= SAME_TRACKS or not told - apart.UNSAID:
+        return OTHER_WORK
+    return NOT_IT
+
+
+def _title_caps(
+    ours: Ours, mine: Title, other: Title, present: Mapping[str, float]
+) -> dict[str, float]:
     # The same tracks by the same artist under another name are for a person to look at.
     elsewhere = DOUBT if _same_tracks(ours, present) else NOT_IT
+    caps = {}
     if apart.numbers_differ(mine, other):
-        yield "another volume", elsewhere
+        caps["another volume"] = elsewhere
     if present["title"] < 0.5:
-        yield "another title", elsewhere
+        caps["another title"] = elsewhere
     elif present["title"] < ALIKE or _said_otherwise(ours, mine, other):
-        yield "title in doubt", DOUBT
+        # Other words and hardly half of the tracks: two witnesses against it.
+        caps["title in doubt"] = DOUBT if present.get("tracks", 1.0) >= HALF else NOT_IT
+    return caps
+
+
+def _caps(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    other = split_title(theirs.title)
     if present.get("artist", 0.0) < 0.5:
-        yield "another artist", OTHER_ARTIST
+        other_script = _in_latin(" ".join(ours.credits)) != _in_latin(theirs.artist)
+        same = other_script and recordings.agree(present.get("tracks"), present.get("lengths"))
+        yield ("artist in another script", DOUBT) if same else ("another artist", OTHER_ARTIST)
     elif present["artist"] < ALIKE:
         yield "artist in doubt", DOUBT
     if present.get("tracks", 1.0) < 0.4:
@@ -166,7 +217,8 @@ def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) ->
     artist = artist_key(theirs.artist) in printed or present.get("artist") == 1.0
     if present["title"] < 1.0 or not artist:
         return 0.80 if present["title"] >= ALIKE else NOT_IT
-    short = not ours.kinds and 0 < theirs.count < apart.ALBUM_TRACKS
+    few = 0 < theirs.count < apart.ALBUM_TRACKS and theirs.count != len(ours.tracks)
+    short = few and not ours.kinds and not split_title(theirs.title).larger
     fewer = 0 < theirs.count < 0.7 * len(ours.tracks)
     year = present.get("year", 0.0 if _common(ours) or ours.namesakes else 1.0)
     far = year < (1.0 if _common(ours) else 0.6)

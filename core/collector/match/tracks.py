@@ -1,20 +1,28 @@
-"""How much of our track list is in theirs."""
+"""How much of our track list is in theirs, and whether these are the same recordings."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from attrs import frozen
 
+from collector.match.normalise import title_key
 from collector.match.records import Ours, Theirs, TrackRef
 from collector.match.similarity import alike
 from collector.match.titles import split_title
 
-__all__ = ["SAME_TRACKS", "recall"]
+__all__ = ["SAME_TRACKS", "Shared", "shared"]
 
 TOLERANCE = 10
 """Seconds by which two masterings of a track may differ."""
+
+CLOSE = 5
+"""Seconds by which two listings of one recording differ; another performance differs by more."""
+
+TIMED = 4
+"""So many tracks that are equal in title and length are no accident."""
 
 SAME_TRACKS = 0.8
 """So much recall says that two track lists are one."""
@@ -25,77 +33,122 @@ BEGINNING = 8
 ALIKE = 0.8
 """Two titles so much alike are one, spelled otherwise."""
 
-_GUEST = re.compile(r"\s*[(\[](?:feat|ft)\b[^)\]]*[)\]]", re.IGNORECASE)
+_GUEST = re.compile(
+    r"\s*[(\[](?:feat|ft|featuring|with)\b[^)\]]*[)\]]|\s+(?:feat|ft)\b\.?\s.*$", re.IGNORECASE
+)
+_GROUP = re.compile(r"[(\[]([^()\[\]]{3,})[)\]]")
+_LIVE = frozenset({"live"})
+
+
+@frozen
+class Shared:
+    """What two track lists have in common.
+
+    Attributes:
+        recall: How many of our tracks are among theirs; their bonus tracks cost nothing.
+        lengths: How many of these are of the same length; None where too few are timed.
+    """
+
+    recall: float
+    lengths: float | None
 
 
 @frozen
 class _Name:
-    """A track's title as it is compared."""
+    """A track's title as it is compared.
+
+    Attributes:
+        also: Its other names: of "Untitled #1 (Vaka)" a catalogue may give either half. What is
+            called so and lasts as long is it; a dub of it is called so too, and does not.
+    """
 
     key: str
     words: frozenset[str]
     changing: frozenset[str]
     numbers: frozenset[str]
+    also: frozenset[str]
 
 
 @lru_cache(maxsize=8192)
 def _name(title: str) -> _Name:
-    parts = split_title(_GUEST.sub("", title) or title)
-    words = frozenset(parts.core.split())
-    return _Name(parts.core, words, parts.changing, frozenset(parts.numbers))
+    plain = _GUEST.sub("", title) or title
+    parts = split_title(plain)
+    key = parts.core
+    inner = _GROUP.findall(plain) if not parts.changing else ()
+    halves = {title_key(half) for half in (*inner, _GROUP.sub(" ", plain))} if inner else set()
+    words = frozenset(key.split())
+    return _Name(key, words, parts.changing, frozenset(parts.numbers), frozenset(halves - {""}))
 
 
 _Track = tuple[_Name, int]
 """A title and a length in seconds (0: unknown)."""
 
 
-def recall(ours: Ours, theirs: Theirs) -> float | None:
-    """How many of our tracks are among theirs; their bonus tracks cost nothing."""
+def shared(ours: Ours, theirs: Theirs) -> Shared | None:
+    """Compare the track lists; None where one is not known."""
     if not ours.tracks or not theirs.tracks:
         return None
     # All tracks of a live album may be marked as live, or none: that says nothing of a track.
     known = split_title(ours.title).said
-    left = dict(enumerate(_tracks(theirs.tracks)))
-    found, rest = _equal(_tracks(ours.tracks), left, known)
-    found += sum(_take(track, left, known) for track in rest)
-    return round(found / _comparable(ours, theirs), 4)
+    mine, other = _tracks(ours.tracks), _tracks(theirs.tracks)
+    mine, other = _parted(ours.tracks, mine, other), _parted(theirs.tracks, other, mine)
+    pairs = list(_pairs(mine, dict(enumerate(other)), known))
+    whole = len(theirs.tracks) >= theirs.count
+    # Of a long album only the first page may be known.
+    most = len(mine) if whole else min(len(mine), max(len(other), len(mine) // 2))
+    return Shared(round(sum(fits for fits, _ in pairs) / most, 4), _lengths(pairs, most))
 
 
 def _tracks(tracks: tuple[TrackRef, ...]) -> list[_Track]:
     return [(_name(track.title), track.seconds) for track in tracks]
 
 
-def _comparable(ours: Ours, theirs: Theirs) -> int:
-    """How many of our tracks can be found: of a long album only the first page may be known."""
-    mine, known = len(ours.tracks), len(theirs.tracks)
-    return mine if known >= theirs.count else min(mine, max(known, mine // 2))
+def _parted(said: tuple[TrackRef, ...], mine: list[_Track], other: list[_Track]) -> list[_Track]:
+    """Medleys in their parts, where the other side counts these one by one."""
+    if not any(" / " in track.title for track in said):
+        return mine
+    known = {name.key for name, _ in other}
+    parted: list[_Track] = []
+    for track, whole in zip(said, mine, strict=True):
+        parts = [_name(part) for part in track.title.split(" / ") if part.strip()]
+        apart = whole[0].key not in known and any(part.key in known for part in parts)
+        parted += [(part, 0) for part in parts] if apart else [whole]
+    return parted
 
 
-def _equal(
+def _lengths(pairs: list[tuple[float, int]], most: int) -> float | None:
+    """The share of pairs, of those timed on both sides, that are of the same length."""
+    off = [seconds for fits, seconds in pairs if fits and seconds >= 0]
+    if len(off) < max(TIMED, most / 2):
+        return None
+    return round(sum(seconds <= CLOSE for seconds in off) / len(off), 4)
+
+
+def _pairs(
     mine: list[_Track], left: dict[int, _Track], known: frozenset[str]
-) -> tuple[float, list[_Track]]:
-    """Take what is equal out of what is left, before anything that is only alike can take it.
+) -> Iterator[tuple[float, int]]:
+    """For each of our tracks how well one of theirs fits, and by how many seconds it is off.
 
-    Returns:
-        How many fit, and those of ours for which there is none.
+    What is equal is taken first, before anything that is only alike can take it. Where the
+    lengths are not known on both sides, the seconds are -1.
     """
     places: dict[str, list[int]] = {}
     for place, (name, _) in left.items():
         places.setdefault(name.key, []).append(place)
     rest = []
     for track in mine:
-        among = places.get(track[0].key, [])
-        place = next((one for one in among if _fits(track, left[one], known) == 1.0), None)
-        if place is None:
-            rest.append(track)
+        among = places.get(track[0].key, ())
+        equal = [one for one in among if one in left and _fits(track, left[one], known) == 1.0]
+        if equal:
+            yield 1.0, _off(track, left.pop(equal[0]))
         else:
-            among.remove(place)
-            del left[place]
-    return float(len(mine) - len(rest)), rest
+            rest.append(track)
+    for track in rest:
+        yield _take(track, left, known)
 
 
-def _take(track: _Track, left: dict[int, _Track], known: frozenset[str]) -> float:
-    """Take the best fitting track out of what is left, and say how well it fits."""
+def _take(track: _Track, left: dict[int, _Track], known: frozenset[str]) -> tuple[float, int]:
+    """Take the best fitting track out of what is left."""
     best, chosen = 0.0, -1
     words = track[0].words
     for place, other in left.items():
@@ -104,25 +157,33 @@ def _take(track: _Track, left: dict[int, _Track], known: frozenset[str]) -> floa
         fits = _fits(track, other, known)
         if fits > best:
             best, chosen = fits, place
-    if chosen >= 0:
-        del left[chosen]
-    return best
+    return (best, _off(track, left.pop(chosen))) if chosen >= 0 else (0.0, -1)
+
+
+def _off(track: _Track, other: _Track) -> int:
+    return abs(track[1] - other[1]) if track[1] and other[1] else -1
 
 
 def _fits(track: _Track, other: _Track, known: frozenset[str]) -> float:
     """Alike in title, in length and in what it is."""
-    (mine, seconds), (theirs, lasting) = track, other
-    fits = _same_title(mine.key, theirs.key)
+    mine, theirs = track[0], other[0]
+    off = _off(track, other)
+    close = 0 <= off <= CLOSE
+    half = close and (mine.key in theirs.also or theirs.key in mine.also)
+    fits = 1.0 if half else _same_title(mine.key, theirs.key)
     if not fits:
         return 0.0
     if mine.numbers != theirs.numbers and (
         mine.numbers - theirs.numbers and theirs.numbers - mine.numbers
     ):
         fits *= 0.5  # Concerto No. 20, Concerto No. 21
-    if seconds and lasting and abs(seconds - lasting) > TOLERANCE:
+    if off > TOLERANCE:
         fits *= 0.6
-    same = mine.changing == theirs.changing or not (mine.changing ^ theirs.changing) - known
-    return fits if same else fits * 0.5
+    if mine.changing == theirs.changing:
+        return fits
+    # No two performances last equally long; an instrumental version may.
+    excused = known | _LIVE if close else known
+    return fits * 0.5 if (mine.changing ^ theirs.changing) - excused else fits
 
 
 def _same_title(key: str, other: str) -> float:
