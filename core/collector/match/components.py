@@ -11,6 +11,10 @@ from collector.match.titles import Title
 
 __all__ = ["artist", "label", "people", "title", "year"]
 
+SPELLED = 0.9
+"""The same credit, but for the spelling: Dominos, Dominoes."""
+
+_SMALL = frozenset(["and", "the", "die", "der", "das", "les", "le", "la", "los", "las", "el"])
 VARIOUS = {"various", "various artists"}
 _SEPARATOR = re.compile(
     r"\s*(?:,|/|;|&|\+|\bfeat(?:uring)?\b\.?|\bft\b\.?|\bwith\b|\bvs\b\.?|\band\b|\bx\b)\s*",
@@ -20,6 +24,8 @@ _SEPARATOR = re.compile(
 
 def title(ours: Ours, mine: Title, other: Title) -> float:
     """The core titles; the artist's whole name may stand in one of them only."""
+    if mine.core and mine.core.replace(" ", "") == other.core.replace(" ", ""):
+        return 1.0  # Reload, Re-Load
     likeness = alike(mine.core, other.core)
     one, two = surplus(mine.core, other.core)
     names = [sorted(artist_key(form).split()) for form in ours.credits]
@@ -40,12 +46,16 @@ def artist(ours: Ours, theirs: Theirs) -> float | None:
 
 def _credit(form: str, key: str) -> float:
     mine = artist_key(form)
-    return 1.0 if _names(mine) == _names(key) else 0.9 * alike(mine, key)
+    one, two = _names(mine), _names(key)
+    if "".join(one) == "".join(two):  # R.E.M. and REM
+        return 1.0
+    spelled = surplus(" ".join(one), " ".join(two)) == ([], [])
+    return SPELLED if spelled else 0.9 * alike(mine, key)
 
 
 def _names(key: str) -> list[str]:
-    """A credit without the word between its names: a comma may stand there."""
-    return [word for word in key.split() if word != "and"]
+    """A credit without what may be left out: a comma stands for "and", articles are dropped."""
+    return [word for word in key.split() if word not in _SMALL] or key.split()
 
 
 def _sets(ours: Ours, theirs: Theirs) -> float:

@@ -19,15 +19,20 @@ __all__ = ["Title", "split_title"]
 
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _TAIL = re.compile(r"(?:\s+-|\s*:)\s+([^-]+)$")
-_BARE = re.compile(r"\s+(e\.?p\.?)$")
-_SIGNS = re.compile(r"[(\[\-:]|p\.?$")
+_BARE = re.compile(
+    r"\s+(e\.?p\.?|remastered|(?:super )?deluxe"
+    r"|(?:\S+ )?(?:deluxe|expanded|anniversary|special|legacy|collector's) edition)$"
+)
+_SIGNS = re.compile(r"[(\[\-:]|(?:p|p\.|remastered|deluxe|edition)$")
 """Without one of these there is no qualifier."""
 
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 _ROMAN_WORDS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _NUMBERS = {word: str(number) for number, word in enumerate(_NUMBER_WORDS.split(), 1)}
 _ROMAN = {word: str(number) for number, word in enumerate(_ROMAN_WORDS.split(), 1)}
-_VOLUME = re.compile(r"\b(?:vol(?:ume)?|part|pt|chapter|book|season|no|nr)\b\s*(\w+)")
+_VOLUME = re.compile(
+    r"\b(?:(?:vol(?:ume)?|part|pt|chapter|book|season)\b\s*(\w+)|(?:no|nr)\b\s*(\d+)\b)"
+)
 
 
 @frozen
@@ -68,14 +73,15 @@ def split_title(title: str) -> Title:
     while found := _without_one(rest):
         rest, group = found
         groups.append(group)
-    core = title_key(rest)
+    key = title_key(rest)
+    core = _counted(key)
     if not groups:
-        return Title(core, numbers=_numbers(core, core), whole=whole)
+        return Title(core, numbers=_numbers(key, key), whole=whole)
     changing = frozenset[str]().union(*(group.works for group in groups))
     return Title(
         core,
         changing,
-        _numbers(core, title_key(whole)),
+        _numbers(key, title_key(whole)),
         next((group.colour for group in groups if group.colour), ""),
         frozenset[str]().union(*(group.words for group in groups)),
         frozenset[str]().union(*(group.years for group in groups)),
@@ -97,6 +103,19 @@ def _without_one(text: str) -> tuple[str, Qualifier] | None:
     return None
 
 
+def _counted(key: str) -> str:
+    """A key in which volumes are counted in one way: "Hits II" and "Hits, Volume Two" are "2"."""
+    key = _VOLUME.sub(lambda found: _number(found[1] or found[2]) or found[0], key)
+    before, _, last = key.rpartition(" ")
+    return f"{before} {_ROMAN[last]}" if before and last in _ROMAN else key
+
+
+def _number(word: str) -> str:
+    """A word as a number, in digits; empty if it is none."""
+    digits = (word.lstrip("0") or "0") if word.isdecimal() else ""
+    return _NUMBERS.get(word) or _ROMAN.get(word) or digits
+
+
 def _numbers(core: str, whole: str) -> tuple[str, ...]:
     """Every number in the core, and volumes wherever they stand."""
     words = core.split()
@@ -104,8 +123,8 @@ def _numbers(core: str, whole: str) -> tuple[str, ...]:
     found += [_ROMAN[word] for word in words[1:-1] if word in _ROMAN and len(word) > 1]
     if len(words) > 1 and words[-1] in _ROMAN and words[-1] != "i":
         found.append(_ROMAN[words[-1]])
-    for value in _VOLUME.findall(whole):
-        number = _NUMBERS.get(value) or _ROMAN.get(value) or (value if value.isdecimal() else "")
+    for said in _VOLUME.finditer(whole):
+        number = _number(said[1] or said[2])
         if number and number not in found:
-            found.append(number.lstrip("0") or "0")
+            found.append(number)
     return tuple(sorted(found))

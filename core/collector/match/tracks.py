@@ -21,7 +21,7 @@ TOLERANCE = 10
 CLOSE = 5
 """Seconds by which two listings of one recording differ; another performance differs by more."""
 
-TIMED = 4
+TIMED = 5
 """So many tracks that are equal in title and length are no accident."""
 
 SAME_TRACKS = 0.8
