@@ -12,7 +12,7 @@ from collector.match.apart import names_another
 from collector.match.barcode import same_barcode
 from collector.match.evidence import compared
 from collector.match.records import Ours, Theirs
-from collector.match.score import FAR_MORE, Scored, score
+from collector.match.score import Scored, score
 from collector.match.similarity import title_similarity
 from collector.match.titles import split_title
 from collector.match.tracks import SAME_TRACKS
@@ -27,7 +27,13 @@ ACCEPT, MARGIN, REVIEW = 0.90, 0.05, 0.60
 LIKE = 0.5
 """An identifier that leads to another title is an error in somebody's data."""
 
-_OTHERS = {"another volume", "another artist", "other tracks", "another work"}
+_OTHERS = {
+    "another volume",
+    "another artist",
+    "other tracks",
+    "another work",
+    "another of its kind",
+}
 """Caps that speak of another thing, whatever its identifier."""
 
 YEARS = 3
@@ -99,8 +105,8 @@ def _lifted(ours: Ours, theirs: Theirs) -> Scored:
     against = set(plain.caps) & _OTHERS
     if plain.components.get("tracks", 0.0) >= SAME_TRACKS:
         against -= {"another artist"}  # composer, conductor, orchestra: shops name others first
-    if FAR_MORE in plain.caps:
-        against = set(plain.caps) - {FAR_MORE}
+    if "far more tracks" in plain.caps:
+        against = set(plain.caps) - {"far more tracks"}
     if not shared or plain.veto or against or title_similarity(ours.title, theirs.title) < LIKE:
         return plain
     lifted = 0.85 + 0.10 * plain.score + 0.05

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["artist_key", "fold", "romanised", "title_key"]
+__all__ = ["artist_key", "fold", "in_latin", "romanised", "title_key"]
 
 _LETTERS = str.maketrans(
     {
@@ -90,6 +90,11 @@ def artist_key(name: str) -> str:
     if turned:
         plain = f"{turned['article']} {turned['name']}"
     return _without_article(_words(fold(plain)))
+
+
+def in_latin(text: str) -> bool:
+    """Whether it is written in Latin letters."""
+    return fold(text).isascii()
 
 
 def romanised(text: str) -> str:

@@ -14,7 +14,7 @@ from collector.match.records import Ours, Theirs
 from collector.match.titles import Title
 from collector.match.tracks import SAME_TRACKS, Shared
 
-__all__ = ["NAMED", "agree", "are_same", "credit_holds", "title_holds"]
+__all__ = ["AGREE", "NAMED", "agree", "are_same", "credit_holds", "title_holds"]
 
 NAMED = 0.95
 """A title or credit that is not the same, but settled."""

@@ -123,8 +123,8 @@ def _numbers(core: str, whole: str) -> tuple[str, ...]:
     found += [_ROMAN[word] for word in words[1:-1] if word in _ROMAN and len(word) > 1]
     if len(words) > 1 and words[-1] in _ROMAN and words[-1] != "i":
         found.append(_ROMAN[words[-1]])
-    for said in _VOLUME.finditer(whole):
-        number = _number(said[1] or said[2])
+    for volume in _VOLUME.finditer(whole):
+        number = _number(volume[1] or volume[2])
         if number and number not in found:
             found.append(number)
     return tuple(sorted(found))
