@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["artist_key", "fold", "in_latin", "romanised", "title_key"]
+__all__ = ["artist_key", "fold", "folded_key", "in_latin", "romanised", "title_key"]
 
 _LETTERS = str.maketrans(
     {
@@ -76,7 +76,12 @@ def _words(folded: str) -> str:
 @lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """A title for comparison: ``Ágætis byrjun`` is ``agaetis byrjun``, ``( )`` is ``()``."""
-    return _without_article(_words(fold(title)))
+    return folded_key(fold(title))
+
+
+def folded_key(folded: str) -> str:
+    """The same of a title that is folded already."""
+    return _without_article(_words(folded))
 
 
 @lru_cache(maxsize=4096)

@@ -89,6 +89,7 @@ class Qualifier:
     larger: bool = False
 
 
+@lru_cache(maxsize=1024)
 def qualifier(group: str) -> Qualifier | None:
     """Read a group, folded; None if it is part of the title."""
     works = frozenset(name for name, words in _WORKS.items() if words.search(group))

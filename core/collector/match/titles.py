@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from collector.match.normalise import fold, title_key
+from collector.match.normalise import fold, folded_key
 from collector.match.qualifiers import Qualifier, qualifier, said
 
 __all__ = ["Title", "split_title"]
@@ -33,6 +33,8 @@ _ROMAN = {word: str(number) for number, word in enumerate(_ROMAN_WORDS.split(), 
 _VOLUME = re.compile(
     r"\b(?:(?:vol(?:ume)?|part|pt|chapter|book|season)\b\s*(\w+)|(?:no|nr)\b\s*(\d+)\b)"
 )
+_COUNTS = re.compile(r"\d|\b(?:[ivx]+|vol|volume|part|pt|chapter|book|season)\b")
+"""Without one of these nothing is counted."""
 
 
 @frozen
@@ -73,7 +75,7 @@ def split_title(title: str) -> Title:
     while found := _without_one(rest):
         rest, group = found
         groups.append(group)
-    key = title_key(rest)
+    key = folded_key(rest)
     core = _counted(key)
     if not groups:
         return Title(core, numbers=_numbers(key, key), whole=whole)
@@ -81,7 +83,7 @@ def split_title(title: str) -> Title:
     return Title(
         core,
         changing,
-        _numbers(key, title_key(whole)),
+        _numbers(key, folded_key(whole)),
         next((group.colour for group in groups if group.colour), ""),
         frozenset[str]().union(*(group.words for group in groups)),
         frozenset[str]().union(*(group.years for group in groups)),
@@ -105,6 +107,8 @@ def _without_one(text: str) -> tuple[str, Qualifier] | None:
 
 def _counted(key: str) -> str:
     """A key in which volumes are counted in one way: "Hits II" and "Hits, Volume Two" are "2"."""
+    if not _COUNTS.search(key):
+        return key
     key = _VOLUME.sub(lambda found: _number(found[1] or found[2]) or found[0], key)
     before, _, last = key.rpartition(" ")
     return f"{before} {_ROMAN[last]}" if before and last in _ROMAN else key
@@ -118,6 +122,8 @@ def _number(word: str) -> str:
 
 def _numbers(core: str, whole: str) -> tuple[str, ...]:
     """Every number in the core, and volumes wherever they stand."""
+    if not _COUNTS.search(whole):
+        return ()
     words = core.split()
     found = [word.lstrip("0") or "0" for word in words if word.isdecimal()]
     found += [_ROMAN[word] for word in words[1:-1] if word in _ROMAN and len(word) > 1]

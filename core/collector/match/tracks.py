@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from collector.match.normalise import title_key
+from collector.match.normalise import folded_key
+from collector.match.qualifiers import qualifier
 from collector.match.records import Ours, Theirs, TrackRef
 from collector.match.similarity import alike
 from collector.match.titles import split_title
@@ -36,6 +37,7 @@ ALIKE = 0.8
 _GUEST = re.compile(
     r"\s*[(\[](?:feat|ft|featuring|with)\b[^)\]]*[)\]]|\s+(?:feat|ft)\b\.?\s.*$", re.IGNORECASE
 )
+_MAYBE_GUEST = re.compile(r"[(\[]|\bf(?:ea)?t\b", re.IGNORECASE)
 _GROUP = re.compile(r"[(\[]([^()\[\]]{3,})[)\]]")
 _LIVE = frozenset({"live"})
 
@@ -71,13 +73,18 @@ class _Name:
 
 @lru_cache(maxsize=8192)
 def _name(title: str) -> _Name:
-    plain = _GUEST.sub("", title) or title
+    plain = (_GUEST.sub("", title) or title) if _MAYBE_GUEST.search(title) else title
     parts = split_title(plain)
-    key = parts.core
-    inner = _GROUP.findall(plain) if not parts.changing else ()
-    halves = {title_key(half) for half in (*inner, _GROUP.sub(" ", plain))} if inner else set()
-    words = frozenset(key.split())
-    return _Name(key, words, parts.changing, frozenset(parts.numbers), frozenset(halves - {""}))
+    words, numbers = frozenset(parts.core.split()), frozenset(parts.numbers)
+    return _Name(parts.core, words, parts.changing, numbers, _halves(parts.whole))
+
+
+def _halves(folded: str) -> frozenset[str]:
+    """The name in brackets and the one before them; not what is a qualifier."""
+    inner = [group for group in _GROUP.findall(folded) if not qualifier(group.strip())]
+    if not inner:
+        return frozenset()
+    return frozenset(map(folded_key, (*inner, _GROUP.sub(" ", folded)))) - {""}
 
 
 _Track = tuple[_Name, int]
