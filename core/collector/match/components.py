@@ -11,9 +11,6 @@ from collector.match.titles import Title
 
 __all__ = ["artist", "label", "people", "title", "year"]
 
-SPELLED = 0.9
-"""The same credit, but for the spelling: Dominos, Dominoes."""
-
 _SMALL = frozenset(["and", "the", "die", "der", "das", "les", "le", "la", "los", "las", "el"])
 VARIOUS = {"various", "various artists"}
 _SEPARATOR = re.compile(
@@ -49,8 +46,7 @@ def _credit(form: str, key: str) -> float:
     one, two = _names(mine), _names(key)
     if "".join(one) == "".join(two):  # R.E.M. and REM
         return 1.0
-    spelled = surplus(" ".join(one), " ".join(two)) == ([], [])
-    return SPELLED if spelled else 0.9 * alike(mine, key)
+    return 0.9 * alike(mine, key)
 
 
 def _names(key: str) -> list[str]:

@@ -145,13 +145,14 @@ def _near(year: int, other: int) -> bool:
 
 
 def _edition(ours: Ours, same: Sequence[Scored]) -> Theirs:
-    """The edition: its tracks are known, same barcode, nearest track count, shortest title."""
+    """The edition: tracks known, same barcode, likest title, nearest count, shortest title."""
 
     def fitness(one: Scored) -> tuple[object, ...]:
         count = one.theirs.count
         return (
             bool(ours.tracks) and "tracks" not in one.components,
             "barcode" not in one.components,
+            -one.components["title"],
             abs(count - len(ours.tracks)) if count and ours.tracks else 0,
             len(one.theirs.title),
             -one.score,

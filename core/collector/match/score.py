@@ -99,7 +99,7 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     present = {name: value for name, value in compared.items() if value is not None}
     same = recordings.are_same(both)
     settled = same and _settle_title(ours, theirs, mine, other, present)
-    if (same or _facts_agree(present)) and present["title"] >= recordings.NAMED:
+    if same and present["title"] >= recordings.NAMED:
         _settle_credit(ours, theirs, present)
     differs = apart.differs(ours, mine, other, present.get("tracks"))
     present["qualifiers"] = 0.0 if differs else 1.0
@@ -126,15 +126,10 @@ def _settle_title(
     return True
 
 
-def _facts_agree(present: Mapping[str, float]) -> bool:
-    """Whether tracks, year and label are the same: who plays it after them has another label."""
-    tracks, year = present.get("tracks", 0.0), present.get("year", 0.0)
-    return min(tracks, year) >= 0.9 and present.get("label") == 1.0
-
-
 def _settle_credit(ours: Ours, theirs: Theirs, present: dict[str, float]) -> None:
-    """A credit that holds the other is as good as equal."""
-    if "artist" in present and recordings.credit_holds(ours, theirs):
+    """A credit that holds the other is as good as equal, unless others joined in years later."""
+    near = present.get("year", 1.0) >= 0.6
+    if near and "artist" in present and recordings.credit_holds(ours, theirs):
         present["artist"] = max(present["artist"], recordings.NAMED)
 
 
