@@ -130,8 +130,10 @@ def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) ->
     artist = artist_key(theirs.artist) in printed or present.get("artist") == 1.0
     if present["title"] < 1.0 or not artist:
         return 0.80 if present["title"] >= ALIKE else NOT_IT
-    few = 0 < theirs.count < apart.ALBUM_TRACKS and theirs.count != len(ours.tracks)
-    short = few and not ours.kinds and not split_title(theirs.title).larger
+    # One name may stand for a single, its remixes and an album; as many tracks of one year for one.
+    size = theirs.count == len(ours.tracks) or split_title(theirs.title).larger
+    known = ours.kinds or (size and present.get("year", 0.0) >= 0.9)
+    short = 0 < theirs.count < apart.ALBUM_TRACKS and not known
     fewer = 0 < theirs.count < 0.7 * len(ours.tracks)
     year = present.get("year", 0.0 if _common(ours) or ours.namesakes else 1.0)
     far = year < (1.0 if _common(ours) else 0.6)

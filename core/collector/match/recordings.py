@@ -48,13 +48,29 @@ def title_holds(ours: Ours, theirs: Theirs, mine: Title, other: Title, *, near: 
         near: Whether the years are no more than one apart.
     """
     count, one, two = len(ours.tracks), set(mine.core.split()), set(other.core.split())
-    numbers, others = set(mine.numbers), set(other.numbers)
     two_albums = any(sign in theirs.title for sign in ("/", " + "))
-    if two_albums or (numbers - others and others - numbers) or (mine.said ^ other.said) - UNSAID:
+    if (
+        two_albums
+        or _volumes_differ(ours, theirs, mine, other)
+        or (mine.said ^ other.said) - UNSAID
+    ):
         return False
     if one <= two or two <= one:
         return theirs.count <= max(1.3 * count, count + 3)
     return near and theirs.count == count and not (mine.said | other.said) - UNSAID
+
+
+def _volumes_differ(ours: Ours, theirs: Theirs, mine: Title, other: Title) -> bool:
+    """Whether a number may be that of a volume: recordings in a wrong place are an error in data.
+
+    It is none if it is a year or a number of a catalogue of works, the first of a series, which
+    often goes without, or the record's age: "Thriller 25".
+    """
+    if set(mine.numbers) - set(other.numbers) and set(other.numbers) - set(mine.numbers):
+        return True
+    ages = {theirs.year - year + off for year in ours.years if theirs.year for off in (-1, 0, 1)}
+    odd = {int(number) for number in set(mine.numbers) ^ set(other.numbers)}
+    return any(number != 1 and number < 100 and number not in ages for number in odd)
 
 
 def credit_holds(ours: Ours, theirs: Theirs) -> bool:

@@ -41,7 +41,7 @@ TITLES = {
     "a title cut short": ("Rise Up And See What The Others Have Seen Before", "Rise Up"),
     "the year it is of": ("Substance", "Substance 1987"),
     "the years it is of": ("Substance", "Substance 1977-1980"),
-    "an anniversary": ("Illmatic", "Illmatic XX"),
+    "the first, numbered": ("Foo", "Foo 1"),
     "the number of a record without a name": ("Foo", "Foo 1: Car"),
     "the composer and a number": ("The Four Seasons", "Vivaldi: The Four Seasons, RV 269"),
     "a name that it got later": ("Star Wars", "Star Wars: A New Hope (Soundtrack)"),
@@ -90,6 +90,7 @@ OTHERS = {
     "a concert": (ours("Rise"), theirs("Rise (Live)", tracks=songs(8, mark=" (Live)"))),
     "an instrumental version": (ours("Rise"), theirs("Rise Instrumentals")),
     "another volume": (ours("Rise 1"), theirs("Rise 2")),
+    "a second volume, with the tracks of the first": (ours("Hits"), theirs("Hits II")),
     "a few tracks only": (ours("Rise", tracks=songs(4)), theirs("Dawn", tracks=songs(4))),
 }
 
@@ -97,6 +98,11 @@ OTHERS = {
 @pytest.mark.parametrize("case", OTHERS)
 def test_the_same_recordings_do_not_settle_that_it_is_another_thing(case: str):
     assert decided(*OTHERS[case]).verdict != "accept"
+
+
+def test_a_number_that_is_the_record_s_age_names_an_edition():
+    assert decided(ours("Illmatic"), theirs("Illmatic XX", year=2007)).verdict == "accept"
+    assert decided(ours("Illmatic"), theirs("Illmatic XX", year=1997)).verdict == "review"
 
 
 def test_two_editions_that_both_have_our_recordings_are_no_doubt():
@@ -150,3 +156,5 @@ def test_a_short_record_is_taken_from_a_list_of_hits_if_it_has_as_many_tracks():
     own = ours("Rise", tracks=songs(2))
     assert decided(own, theirs("Rise", tracks=(), track_count=2)).verdict == "accept"
     assert decided(own, theirs("Rise", tracks=(), track_count=3)).verdict == "review"
+    assert decided(own, theirs("Rise", tracks=(), track_count=2, year=1990)).verdict == "review"
+    assert decided(own, theirs("Rise", tracks=(), track_count=2, year=0)).verdict == "review"
