@@ -12,7 +12,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "matching.md"
 
 # The goal is none wrong, 95 % found and 5 % for a person. The held-out part is held to what it
 # reaches, which is less: it may become better, and never worse.
-REACHED = {"seen": (0, 0.98, 0.02), "held out": (1, 0.90, 0.07)}
+REACHED = {"seen": (0, 0.98, 0.02), "held out": (0, 0.90, 0.07)}
 
 
 @pytest.mark.parametrize("part", REACHED)

@@ -32,7 +32,7 @@ _CHANGING = {
     "instrumental": r"instrumentals?|karaoke",
     "acoustic": r"acoustic|unplugged|stripped",
     "arranged": r"orchestral|symphonic|a ?cappella|piano|strings|slowed|sped up|nightcore|lo-?fi"
-    r"|chopped|screwed|re-?worked|re-?works?|revisited|redux|re-?interpreted",
+    r"|chopped|screwed|vocals? only|stems|re-?worked|re-?works?|revisited|redux|re-?interpreted",
     "demo": r"demos?|outtakes|rehearsals?|rough mix(?:es)?|early takes",
     "re-recorded": r"re-?recorded|re-?recordings?|newly recorded|new recordings?|\w+'s version",
     "language": rf"(?:{_LANGUAGE}) (?:language )?(?:version|language|vocals?|album)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -60,6 +61,7 @@ class _Name:
     """A track's title as it is compared.
 
     Attributes:
+        groups: What it says in brackets, if that is no qualifier.
         also: Its other names: of "Untitled #1 (Vaka)" a catalogue may give either half. What is
             called so and lasts as long is it; a dub of it is called so too, and does not.
     """
@@ -68,6 +70,7 @@ class _Name:
     words: frozenset[str]
     changing: frozenset[str]
     numbers: frozenset[str]
+    groups: frozenset[str]
     also: frozenset[str]
 
 
@@ -76,15 +79,20 @@ def _name(title: str) -> _Name:
     plain = (_GUEST.sub("", title) or title) if _MAYBE_GUEST.search(title) else title
     parts = split_title(plain)
     words, numbers = frozenset(parts.core.split()), frozenset(parts.numbers)
-    return _Name(parts.core, words, parts.changing, numbers, _halves(parts.whole))
+    groups = _groups(parts.whole)
+    return _Name(parts.core, words, parts.changing, numbers, groups, _halves(parts.whole, groups))
 
 
-def _halves(folded: str) -> frozenset[str]:
-    """The name in brackets and the one before them; not what is a qualifier."""
-    inner = [group for group in _GROUP.findall(folded) if not qualifier(group.strip())]
-    if not inner:
+def _groups(folded: str) -> frozenset[str]:
+    found = (group.strip() for group in _GROUP.findall(folded))
+    return frozenset(group for group in found if not qualifier(group))
+
+
+def _halves(folded: str, groups: frozenset[str]) -> frozenset[str]:
+    """The name in brackets and the one before them."""
+    if not groups:
         return frozenset()
-    return frozenset(map(folded_key, (*inner, _GROUP.sub(" ", folded)))) - {""}
+    return frozenset(map(folded_key, (*groups, _GROUP.sub(" ", folded)))) - {""}
 
 
 _Track = tuple[_Name, int]
@@ -100,10 +108,19 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     mine, other = _tracks(ours.tracks), _tracks(theirs.tracks)
     mine, other = _parted(ours.tracks, mine, other), _parted(theirs.tracks, other, mine)
     pairs = list(_pairs(mine, dict(enumerate(other)), known))
+    if _marks(mine) != _marks(other):
+        pairs = [(fits * 0.5, -1) for fits, _ in pairs]
     whole = len(theirs.tracks) >= theirs.count
     # Of a long album only the first page may be known.
     most = len(mine) if whole else min(len(mine), max(len(other), len(mine) // 2))
     return Shared(round(sum(fits for fits, _ in pairs) / most, 4), _lengths(pairs, most))
+
+
+def _marks(tracks: list[_Track]) -> frozenset[str]:
+    """What most tracks carry in brackets and no rule knows: "(Vocals Only)" is another version."""
+    counted = Counter(group for name, _ in tracks for group in name.groups)
+    many = max(3, len(tracks) / 2)
+    return frozenset(group for group, count in counted.items() if count >= many)
 
 
 def _tracks(tracks: tuple[TrackRef, ...]) -> list[_Track]:
