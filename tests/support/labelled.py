@@ -34,9 +34,13 @@ from labelled_sides import Case, offer, our_side
 __all__ = ["Case", "cases", "held_out", "written_cases"]
 
 
+LOOKED_AT = frozenset({"beach-boys-pet"})
+"""Records whose unseen cases were looked at, to mend a wrong match: unseen no more."""
+
+
 def held_out(record: str) -> bool:
     """Whether the cases of a record are kept unseen: a third, by a stable hash of its name."""
-    return number(record) % 3 == 0
+    return number(record) % 3 == 0 and record not in LOOKED_AT
 
 
 @cache

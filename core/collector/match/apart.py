@@ -5,11 +5,24 @@ from __future__ import annotations
 from collector.match import components
 from collector.match.records import Ours, Theirs
 from collector.match.titles import Title
+from collector.match.tracks import SAME_TRACKS
 
-__all__ = ["ALBUM_TRACKS", "differs", "far_more", "more", "names_another", "numbers_differ"]
+__all__ = [
+    "ALBUM_TRACKS",
+    "UNSAID",
+    "differs",
+    "far_more",
+    "more",
+    "names_another",
+    "numbers_differ",
+]
 
 ALBUM_TRACKS = 7
 """A single has fewer tracks than this; an album of the same name has not."""
+
+
+UNSAID = frozenset({"single", "ep", "best-of", "soundtrack"})
+"""Kinds of work that one catalogue may name and another leave to be understood."""
 
 
 def differs(ours: Ours, mine: Title, other: Title, tracks: float | None) -> bool:
@@ -19,7 +32,7 @@ def differs(ours: Ours, mine: Title, other: Title, tracks: float | None) -> bool
     same few tracks. That it is a soundtrack needs no saying, if the tracks are the same.
     """
     kinds = {"single", "ep"}
-    same = tracks is not None and tracks >= components.SAME_TRACKS
+    same = tracks is not None and tracks >= SAME_TRACKS
     both = {"soundtrack"} if same else set[str]()
     small = bool(ours.kinds) or (same and len(ours.tracks) < ALBUM_TRACKS)
     missing = mine.changing - other.said - kinds - both

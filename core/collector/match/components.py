@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import re
 
-from attrs import frozen
-
 from collector.match.normalise import artist_key, title_key
-from collector.match.records import Ours, Theirs, TrackRef
+from collector.match.records import Ours, Theirs
 from collector.match.similarity import alike, surplus
-from collector.match.titles import Title, split_title
+from collector.match.titles import Title
 
-__all__ = ["artist", "label", "recall", "title", "year"]
+__all__ = ["artist", "label", "people", "title", "year"]
 
+_SMALL = frozenset(["and", "the", "die", "der", "das", "les", "le", "la", "los", "las", "el"])
 VARIOUS = {"various", "various artists"}
 _SEPARATOR = re.compile(
     r"\s*(?:,|/|;|&|\+|\bfeat(?:uring)?\b\.?|\bft\b\.?|\bwith\b|\bvs\b\.?|\band\b|\bx\b)\s*",
     re.IGNORECASE,
 )
-_GUEST = re.compile(r"\s*[(\[](?:feat|ft)\b[^)\]]*[)\]]", re.IGNORECASE)
-TOLERANCE = 10
-"""Seconds by which two masterings of a track may differ."""
-
-SAME_TRACKS = 0.8
-"""So much recall says that two track lists are one."""
-
-BEGINNING = 8
-"""So many letters at the start of a title are no accident."""
 
 
 def title(ours: Ours, mine: Title, other: Title) -> float:
     """The core titles; the artist's whole name may stand in one of them only."""
+    if mine.core and mine.core.replace(" ", "") == other.core.replace(" ", ""):
+        return 1.0  # Reload, Re-Load
     likeness = alike(mine.core, other.core)
     one, two = surplus(mine.core, other.core)
     names = [sorted(artist_key(form).split()) for form in ours.credits]
@@ -51,86 +43,30 @@ def artist(ours: Ours, theirs: Theirs) -> float | None:
 
 def _credit(form: str, key: str) -> float:
     mine = artist_key(form)
-    return 1.0 if _names(mine) == _names(key) else 0.9 * alike(mine, key)
+    one, two = _names(mine), _names(key)
+    if "".join(one) == "".join(two):  # R.E.M. and REM
+        return 1.0
+    return 0.9 * alike(mine, key)
 
 
 def _names(key: str) -> list[str]:
-    """A credit without the word between its names: a comma may stand there."""
-    return [word for word in key.split() if word != "and"]
+    """A credit without what may be left out: a comma stands for "and", articles are dropped."""
+    return [word for word in key.split() if word not in _SMALL] or key.split()
 
 
 def _sets(ours: Ours, theirs: Theirs) -> float:
     """The share of names that both sides have; 1 if they are the same people."""
-    names = theirs.artists or tuple(_SEPARATOR.split(theirs.artist))
-    keys = {artist_key(name) for name in names if name.strip()} | {artist_key(theirs.artist)}
+    names = people(theirs)
+    keys = {*names, artist_key(theirs.artist)}
     hits = sum(1 for mine in ours.artists if mine & keys)
-    people = max(len(ours.artists), len([name for name in names if name.strip()]))
-    return hits / people if people else 0.0
+    most = max(len(ours.artists), len(names))
+    return hits / most if most else 0.0
 
 
-def recall(ours: Ours, theirs: Theirs) -> float | None:
-    """How many of our tracks are among theirs; their bonus tracks cost nothing."""
-    if not ours.tracks or not theirs.tracks:
-        return None
-    # All tracks of a live album may be marked as live, or none: that says nothing of a track.
-    known = split_title(ours.title).said
-    left = dict(enumerate(_track(track, known) for track in theirs.tracks))
-    found = sum(_take(_track(track, known), left) for track in ours.tracks)
-    return round(found / _comparable(ours, theirs), 4)
-
-
-def _comparable(ours: Ours, theirs: Theirs) -> int:
-    """How many of our tracks can be found: of a long album only the first page may be known."""
-    mine, known = len(ours.tracks), len(theirs.tracks)
-    return mine if known >= theirs.count else min(mine, max(known, mine // 2))
-
-
-@frozen
-class _Track:
-    """A track as it is compared."""
-
-    key: str
-    seconds: int
-    changing: frozenset[str]
-    numbers: frozenset[str]
-
-
-def _track(track: TrackRef, known: frozenset[str]) -> _Track:
-    parts = split_title(_GUEST.sub("", track.title) or track.title)
-    numbers = frozenset(parts.numbers)
-    return _Track(parts.core, track.seconds, parts.changing - known, numbers)
-
-
-def _take(track: _Track, left: dict[int, _Track]) -> float:
-    """Take the best fitting track out of what is left, and say how well it fits."""
-    best, chosen = 0.0, -1
-    for index, other in left.items():
-        fits = _fits(track, other)
-        if fits > best:
-            best, chosen = fits, index
-            if best == 1.0:
-                break
-    if chosen >= 0:
-        del left[chosen]
-    return best
-
-
-def _fits(track: _Track, other: _Track) -> float:
-    """Alike in title, in length and in what it is."""
-    fits = _same_title(track.key, other.key)
-    if track.numbers - other.numbers and other.numbers - track.numbers:
-        fits *= 0.5  # Concerto No. 20, Concerto No. 21
-    if track.seconds and other.seconds and abs(track.seconds - other.seconds) > TOLERANCE:
-        fits *= 0.6
-    return fits if track.changing == other.changing else fits * 0.5
-
-
-def _same_title(key: str, other: str) -> float:
-    """A title may go on at one side: "Shine On You Crazy Diamond, Pts. 1-5"."""
-    if key == other or alike(key, other) >= 0.8:
-        return 1.0
-    short, long = sorted((key, other), key=len)
-    return 0.8 if len(short) >= BEGINNING and long.startswith(f"{short} ") else 0.0
+def people(theirs: Theirs) -> list[str]:
+    """The keys of the names in their credit, one by one."""
+    names = theirs.artists or _SEPARATOR.split(theirs.artist)
+    return [artist_key(name) for name in names if name.strip()]
 
 
 def year(ours: Ours, theirs: Theirs) -> float | None:

@@ -7,26 +7,33 @@ from typing import Literal
 
 from attrs import frozen
 
+from collector.match import recordings
 from collector.match.apart import names_another
 from collector.match.barcode import same_barcode
-from collector.match.components import SAME_TRACKS
 from collector.match.evidence import compared
 from collector.match.records import Ours, Theirs
-from collector.match.score import FAR_MORE, Scored, score
+from collector.match.score import Scored, score
 from collector.match.similarity import title_similarity
 from collector.match.titles import split_title
+from collector.match.tracks import SAME_TRACKS
 from collector.model import Candidate, Match
 
 __all__ = ["SCORER_VERSION", "Decision", "decide"]
 
-SCORER_VERSION = 2
+SCORER_VERSION = 3
 """Raised when the same candidates can be decided differently."""
 
 ACCEPT, MARGIN, REVIEW = 0.90, 0.05, 0.60
 LIKE = 0.5
 """An identifier that leads to another title is an error in somebody's data."""
 
-_OTHERS = {"another volume", "another artist", "other tracks", "another work"}
+_OTHERS = {
+    "another volume",
+    "another artist",
+    "other tracks",
+    "another work",
+    "another of its kind",
+}
 """Caps that speak of another thing, whatever its identifier."""
 
 YEARS = 3
@@ -98,8 +105,8 @@ def _lifted(ours: Ours, theirs: Theirs) -> Scored:
     against = set(plain.caps) & _OTHERS
     if plain.components.get("tracks", 0.0) >= SAME_TRACKS:
         against -= {"another artist"}  # composer, conductor, orchestra: shops name others first
-    if FAR_MORE in plain.caps:
-        against = set(plain.caps) - {FAR_MORE}
+    if "far more tracks" in plain.caps:
+        against = set(plain.caps) - {"far more tracks"}
     if not shared or plain.veto or against or title_similarity(ours.title, theirs.title) < LIKE:
         return plain
     lifted = 0.85 + 0.10 * plain.score + 0.05
@@ -113,6 +120,8 @@ def _same_work(best: Scored, one: Scored) -> bool:
     verified = (
         min(best.components.get("tracks", 0.0), one.components.get("tracks", 0.0)) >= SAME_TRACKS
     )
+    if _ours_twice(best, one):
+        return True
     return one is best or (
         not one.caps.keys() & _OTHERS
         and (mine.core, mine.numbers) == (other.core, other.numbers)
@@ -122,19 +131,28 @@ def _same_work(best: Scored, one: Scored) -> bool:
     )
 
 
+def _ours_twice(best: Scored, one: Scored) -> bool:
+    """Whether both are known to hold our recordings: "Thriller" and "Thriller 25"."""
+    return min(one.score, best.score) >= ACCEPT and all(
+        recordings.agree(it.components.get("tracks"), it.components.get("lengths"))
+        for it in (best, one)
+    )
+
+
 def _near(year: int, other: int) -> bool:
     """Whether two years tell no two records of one name apart."""
     return not (year and other) or abs(year - other) <= YEARS
 
 
 def _edition(ours: Ours, same: Sequence[Scored]) -> Theirs:
-    """The edition: its tracks are known, same barcode, nearest track count, shortest title."""
+    """The edition: tracks known, same barcode, likest title, nearest count, shortest title."""
 
     def fitness(one: Scored) -> tuple[object, ...]:
         count = one.theirs.count
         return (
             bool(ours.tracks) and "tracks" not in one.components,
             "barcode" not in one.components,
+            -one.components["title"],
             abs(count - len(ours.tracks)) if count and ours.tracks else 0,
             len(one.theirs.title),
             -one.score,

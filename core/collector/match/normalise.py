@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-__all__ = ["artist_key", "fold", "romanised", "title_key"]
+__all__ = ["artist_key", "fold", "folded_key", "in_latin", "romanised", "title_key"]
 
 _LETTERS = str.maketrans(
     {
@@ -75,11 +76,18 @@ def _spaced(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """A title for comparison: ``Ágætis byrjun`` is ``agaetis byrjun``, ``( )`` is ``()``."""
-    return _without_article(_words(fold(title)))
+    return folded_key(fold(title))
 
 
+def folded_key(folded: str) -> str:
+    """The same of a title that is folded already."""
+    return _without_article(_words(folded))
+
+
+@lru_cache(maxsize=4096)
 def artist_key(name: str) -> str:
     """An artist's name for comparison: ``Beatles, The`` and ``The Beatles (2)`` are ``beatles``.
 
@@ -90,6 +98,11 @@ def artist_key(name: str) -> str:
     if turned:
         plain = f"{turned['article']} {turned['name']}"
     return _without_article(_words(fold(plain)))
+
+
+def in_latin(text: str) -> bool:
+    """Whether it is written in Latin letters."""
+    return fold(text).isascii()
 
 
 def romanised(text: str) -> str:

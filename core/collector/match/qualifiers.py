@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -31,7 +32,7 @@ _CHANGING = {
     "instrumental": r"instrumentals?|karaoke",
     "acoustic": r"acoustic|unplugged|stripped",
     "arranged": r"orchestral|symphonic|a ?cappella|piano|strings|slowed|sped up|nightcore|lo-?fi"
-    r"|chopped|screwed|re-?worked|re-?works?|revisited|redux|re-?interpreted",
+    r"|chopped|screwed|vocals? only|stems|re-?worked|re-?works?|revisited|redux|re-?interpreted",
     "demo": r"demos?|outtakes|rehearsals?|rough mix(?:es)?|early takes",
     "re-recorded": r"re-?recorded|re-?recordings?|newly recorded|new recordings?|\w+'s version",
     "language": rf"(?:{_LANGUAGE}) (?:language )?(?:version|language|vocals?|album)"
@@ -39,7 +40,8 @@ _CHANGING = {
     "single": r"single|maxi-?single",
     "ep": r"e\.?p\.?",
     "best-of": r"best of|greatest hits|anthology|essential|hits|singles collection",
-    "soundtrack": r"soundtrack|o\.?s\.?t\.?|motion picture|score|music from|songs from",
+    "soundtrack": r"sound ?track|bande originale|banda sonora|colonna sonora"
+    r"|o\.?s\.?t\.?|motion picture|score|music from|songs from",
 }
 _WORKS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _CHANGING.items()}
 # In running words "live" is often a verb, and a piano no arrangement.
@@ -50,6 +52,7 @@ _RUNNING = {
         r"|(?<!let )(?<!to )(?<!we )(?<!you )(?<!they )(?<!long )live$)(?!\w)"
     ),
 }
+_SAYS = re.compile("|".join(words.pattern for words in _RUNNING.values()))
 _COLOUR = re.compile(r"^(?:the )?(\w+) album$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SILENT_WORDS = (
@@ -86,6 +89,7 @@ class Qualifier:
     larger: bool = False
 
 
+@lru_cache(maxsize=1024)
 def qualifier(group: str) -> Qualifier | None:
     """Read a group, folded; None if it is part of the title."""
     works = frozenset(name for name, words in _WORKS.items() if words.search(group))
@@ -121,9 +125,12 @@ def _words(group: str, works: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word[0].isalnum()) - known
 
 
+@lru_cache(maxsize=1024)
 def said(title: str) -> frozenset[str]:
     """The kinds of work that a folded title names in running words: "Live At Leeds"."""
     forms = (title, title_key(title))
+    if not any(map(_SAYS.search, forms)):
+        return frozenset()
     return frozenset(
         name for name, words in _RUNNING.items() if any(words.search(form) for form in forms)
     )

@@ -31,6 +31,8 @@ def title_similarity(one: str, other: str) -> float:
 
 def surplus(one: str, other: str) -> tuple[list[str], list[str]]:
     """The words of either key that have no counterpart in the other; one may be two words there."""
+    if one == other:
+        return [], []
     mine, theirs = one.split(), other.split()
     for word in one.split():
         near = [it for it in theirs if _spelled_alike(word, it)]

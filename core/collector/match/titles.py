@@ -12,20 +12,29 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from collector.match.normalise import fold, title_key
+from collector.match.normalise import fold, folded_key
 from collector.match.qualifiers import Qualifier, qualifier, said
 
 __all__ = ["Title", "split_title"]
 
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _TAIL = re.compile(r"(?:\s+-|\s*:)\s+([^-]+)$")
-_BARE = re.compile(r"\s+(e\.?p\.?)$")
+_BARE = re.compile(
+    r"\s+(e\.?p\.?|remastered|(?:super )?deluxe"
+    r"|(?:\S+ )?(?:deluxe|expanded|anniversary|special|legacy|collector's) edition)$"
+)
+_SIGNS = re.compile(r"[(\[\-:]|(?:p|p\.|remastered|deluxe|edition)$")
+"""Without one of these there is no qualifier."""
 
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 _ROMAN_WORDS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _NUMBERS = {word: str(number) for number, word in enumerate(_NUMBER_WORDS.split(), 1)}
 _ROMAN = {word: str(number) for number, word in enumerate(_ROMAN_WORDS.split(), 1)}
-_VOLUME = re.compile(r"\b(?:vol(?:ume)?|part|pt|chapter|book|season|no|nr)\b\s*(\w+)")
+_VOLUME = re.compile(
+    r"\b(?:(?:vol(?:ume)?|part|pt|chapter|book|season)\b\s*(\w+)|(?:no|nr)\b\s*(\d+)\b)"
+)
+_COUNTS = re.compile(r"\d|\b(?:[ivx]+|vol|volume|part|pt|chapter|book|season)\b")
+"""Without one of these nothing is counted."""
 
 
 @frozen
@@ -37,20 +46,25 @@ class Title:
         changing: Qualifiers that make it another work: ``live``, ``remix``, ``single`` ...
         numbers: Volume, part and other numbers in it; two works of a series differ in these.
         colour: ``blue`` for "(The Blue Album)": sets apart records that share a title.
-        said: ``changing``, and what the title says in running words ("Live At Leeds").
         words: Which of its kind it is: ``rome`` for "(Live in Rome)".
         dates: The years that such a qualifier names.
         larger: Whether it is an edition with more than the record had ("Deluxe Edition").
+        whole: All of it, folded.
     """
 
     core: str
     changing: frozenset[str] = frozenset()
     numbers: tuple[str, ...] = ()
     colour: str = ""
-    said: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
     larger: bool = False
+    whole: str = ""
+
+    @property
+    def said(self) -> frozenset[str]:
+        """``changing``, and what the title says in running words ("Live At Leeds")."""
+        return self.changing | said(self.whole)
 
 
 @lru_cache(maxsize=4096)
@@ -61,22 +75,27 @@ def split_title(title: str) -> Title:
     while found := _without_one(rest):
         rest, group = found
         groups.append(group)
-    core = title_key(rest)
+    key = folded_key(rest)
+    core = _counted(key)
+    if not groups:
+        return Title(core, numbers=_numbers(key, key), whole=whole)
     changing = frozenset[str]().union(*(group.works for group in groups))
     return Title(
         core,
         changing,
-        _numbers(core, title_key(whole)),
+        _numbers(key, folded_key(whole)),
         next((group.colour for group in groups if group.colour), ""),
-        changing | said(whole),
         frozenset[str]().union(*(group.words for group in groups)),
         frozenset[str]().union(*(group.years for group in groups)),
         any(group.larger for group in groups),
+        whole,
     )
 
 
 def _without_one(text: str) -> tuple[str, Qualifier] | None:
     """The text without one qualifier, and what that says; None if it has none."""
+    if not _SIGNS.search(text):
+        return None
     for pattern in (_GROUP, _TAIL, _BARE):
         for found in pattern.finditer(text):
             says = qualifier(found[1].strip())
@@ -86,15 +105,32 @@ def _without_one(text: str) -> tuple[str, Qualifier] | None:
     return None
 
 
+def _counted(key: str) -> str:
+    """A key in which volumes are counted in one way: "Hits II" and "Hits, Volume Two" are "2"."""
+    if not _COUNTS.search(key):
+        return key
+    key = _VOLUME.sub(lambda found: _number(found[1] or found[2]) or found[0], key)
+    before, _, last = key.rpartition(" ")
+    return f"{before} {_ROMAN[last]}" if before and last in _ROMAN else key
+
+
+def _number(word: str) -> str:
+    """A word as a number, in digits; empty if it is none."""
+    digits = (word.lstrip("0") or "0") if word.isdecimal() else ""
+    return _NUMBERS.get(word) or _ROMAN.get(word) or digits
+
+
 def _numbers(core: str, whole: str) -> tuple[str, ...]:
     """Every number in the core, and volumes wherever they stand."""
+    if not _COUNTS.search(whole):
+        return ()
     words = core.split()
     found = [word.lstrip("0") or "0" for word in words if word.isdecimal()]
     found += [_ROMAN[word] for word in words[1:-1] if word in _ROMAN and len(word) > 1]
     if len(words) > 1 and words[-1] in _ROMAN and words[-1] != "i":
         found.append(_ROMAN[words[-1]])
-    for value in _VOLUME.findall(whole):
-        number = _NUMBERS.get(value) or _ROMAN.get(value) or (value if value.isdecimal() else "")
+    for volume in _VOLUME.finditer(whole):
+        number = _number(volume[1] or volume[2])
         if number and number not in found:
-            found.append(number.lstrip("0") or "0")
+            found.append(number)
     return tuple(sorted(found))

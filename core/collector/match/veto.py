@@ -33,6 +33,7 @@ _PHRASES = (
     "sound-?alike",
 )
 _VETOES = {phrase: re.compile(rf"\b{phrase}\b") for phrase in _PHRASES}
+_ANY = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b")
 
 
 def veto(ours: str, theirs: str) -> str:
@@ -42,7 +43,10 @@ def veto(ours: str, theirs: str) -> str:
         ours: Our title and artist, joined.
         theirs: The candidate's. What our own carries too is no veto.
     """
-    said, told = fold(theirs), fold(ours)
+    said = fold(theirs)
+    if not _ANY.search(said):
+        return ""
+    told = fold(ours)
     for phrase, pattern in _VETOES.items():
         if pattern.search(said) and not pattern.search(told):
             return phrase.replace("?", "")

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from collector.match.recordings import AGREE
 from collector.match.records import Ours
 from collector.model import Candidate
 
-__all__ = ["in_words"]
+__all__ = ["CAPS", "in_words"]
 
-_CAPS: Mapping[str, str] = {
+CAPS: Mapping[str, str] = {
+    "another artist": "another artist",
+    "another of its kind": "another concert, session or set of remixes",
+    "another title": "another title",
+    "another volume": "another volume or number",
     "another work": "another kind of work (live, remix, single ...)",
-    "no tracks compared": "tracks not known",
+    "artist in another script": "artist written in another script",
+    "artist in doubt": "credited otherwise",
+    "far more tracks": "far more tracks than ours",
+    "more tracks": "more tracks than ours",
+    "no tracks compared": "its tracks are not known",
+    "other tracks": "other tracks",
+    "title in doubt": "title in other words",
     "transcribed": "written in another script",
 }
-"""Where the name of a cap is not yet a sentence."""
+"""What each cap says to a person, by its name."""
+
+_SAID = {"another title", "another artist"}
+"""Caps that only repeat what title or artist already say."""
+
 
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
@@ -43,6 +58,8 @@ def _words(ours: Ours, candidate: Candidate) -> Iterator[str]:
         yield "label equal" if parts["label"] == 1.0 else "another label"
     if "barcode" in parts:
         yield "same barcode"
+    if parts.get("lengths", 0.0) >= AGREE:
+        yield "the same lengths"
     yield from _against(parts)
 
 
@@ -69,7 +86,7 @@ def _year(off: int) -> str:
 def _against(parts: Mapping[str, float]) -> Iterator[str]:
     for name in parts:
         kind, _, what = name.partition(":")
-        if kind == "cap" and what not in {"another title", "another artist"}:
-            yield _CAPS.get(what, what)
+        if kind == "cap" and what not in _SAID:
+            yield CAPS.get(what, what)  # an older scorer had other names
         elif kind == "veto":
             yield f'ruled out: "{what}"'

@@ -14,6 +14,7 @@ from collector.match import (
     Theirs,
     TrackRef,
     artist_key,
+    components,
     decide,
     promise,
     score,
@@ -23,6 +24,7 @@ from collector.match import (
     title_similarity,
     veto,
 )
+from collector.match.tracks import shared
 
 calm = settings(deadline=None, max_examples=60)  # the machine may be busy
 
@@ -150,6 +152,54 @@ def test_the_way_of_writing_changes_nothing(change, first: str, second: str, tai
     other = evolve(as_is, title=change(first + tail), artist=change(second))
     assert score(own, other).components == score(own, as_is).components
     assert score(own, other).score == score(own, as_is).score
+
+
+@pytest.mark.parametrize("sign", ["\u2019", "\u2018", "\u02bc", "\uff07"])
+@calm
+@given(plain, plain)
+def test_the_kind_of_quotation_mark_changes_nothing(sign: str, first: str, second: str):
+    own = _ours(f"{first}'s", f"{second}'s", (), 1994, "", ())
+    as_is = Theirs("1", own.title, own.credits[0], year=1994, track_count=10)
+    other = evolve(as_is, title=f"{first}{sign}s", artist=f"{second}{sign}s")
+    assert score(own, other).evidence == score(own, as_is).evidence
+
+
+@calm
+@given(titles, titles)
+def test_titles_are_as_alike_one_way_as_the_other(one: str, other: str):
+    assert title_similarity(one, other) == title_similarity(other, one)
+
+
+@calm
+@given(titles.filter(artist_key), titles.filter(artist_key))
+def test_credits_are_as_alike_one_way_as_the_other(one: str, other: str):
+    forth, back = (
+        components.artist(_ours("x", mine, (), 1994, "", ()), Theirs("1", "x", theirs))
+        for mine, theirs in ((one, other), (other, one))
+    )
+    assert forth == back
+
+
+@calm
+@given(track_lists, track_lists)
+def test_tracks_have_in_common_a_share(mine, other):
+    found = shared(_ours("x", "y", mine, 1994, "", ()), Theirs("1", "x", "y", tracks=other))
+    assert (found is None) == (not (mine and other))
+    if found is not None:
+        assert 0.0 <= found.recall <= 1.0
+        assert found.lengths is None or 0.0 <= found.lengths <= 1.0
+
+
+@calm
+@given(track_lists.filter(bool), st.randoms(use_true_random=False))
+def test_the_order_of_tracks_does_not_matter_to_themselves(mine, random):
+    mixed = list(mine)
+    random.shuffle(mixed)
+    own = _ours("x", "y", mine, 1994, "", ())
+    found = shared(own, Theirs("1", "x", "y", tracks=tuple(mixed)))
+    # A track of signs alone, or of none, may have no counterpart but itself.
+    assert found is not None
+    assert found.recall == 1.0 or any(not track.title.strip() for track in mine)
 
 
 @calm

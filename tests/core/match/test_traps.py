@@ -279,3 +279,22 @@ def test_what_differs_in_words_only_is_taken(case: str):
 def test_a_qualifier_says_which_of_its_kind_it_is(title: str, words: set[str], dates: set[str]):
     split = split_title(title)
     assert (split.core, split.words, split.dates) == ("rise", words, dates)
+
+
+@pytest.mark.parametrize("mark", ["Vocals Only", "Quarantine Take", "Bedroom Mixdown"])
+def test_what_all_their_tracks_say_in_brackets_makes_another_version(mark):
+    own = ours("Rise", tracks=timed(songs(10)))
+    offer = theirs(f"Rise ({mark})", tracks=timed(songs(10, mark=f" ({mark})")))
+    assert verdict(own, offer) != "accept"
+    assert verdict(own, evolve(offer, title="Rise")) != "accept"
+
+
+@pytest.mark.parametrize("mark", ["2011 Remaster", "Remastered", "Explicit", "Album Version"])
+def test_what_all_their_tracks_say_of_an_edition_does_not(mark):
+    own = ours("Rise", tracks=timed(songs(10)))
+    offer = theirs(f"Rise ({mark})", tracks=timed(songs(10, mark=f" ({mark})")))
+    assert verdict(own, offer) == "accept"
+
+
+def timed(tracks: tuple[TrackRef, ...]) -> tuple[TrackRef, ...]:
+    return tuple(evolve(track, seconds=180 + place) for place, track in enumerate(tracks))

@@ -1,0 +1,140 @@
+"""Caps: what speaks against a candidate so much that no likeness of the rest outweighs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from collector.match import apart, recordings
+from collector.match.normalise import artist_key, in_latin
+from collector.match.records import Ours, Theirs
+from collector.match.similarity import surplus
+from collector.match.titles import Title, split_title
+from collector.match.tracks import SAME_TRACKS
+
+__all__ = ["ALIKE", "DOUBT", "Cap", "caps_of", "title_caps", "work_cap"]
+
+Cap = Literal[
+    "another artist",
+    "another of its kind",
+    "another title",
+    "another volume",
+    "another work",
+    "artist in another script",
+    "artist in doubt",
+    "far more tracks",
+    "more tracks",
+    "no tracks compared",
+    "other tracks",
+    "title in doubt",
+    "transcribed",
+]
+"""Their names, as they are kept with a decision; ``words`` says each to a person."""
+
+ALBUM = 4
+"""So many tracks that are the same are no accident."""
+
+HALF = 0.6
+"""Below this a track list is hardly ours."""
+
+ALIKE = 0.8
+"""Below this, another concert or another orchestra may have played the same pieces."""
+
+OTHER_WORK, DOUBT, NOT_IT, OTHER_ARTIST = 0.70, 0.85, 0.55, 0.50
+"""Ceilings: a person decides, a person decides, not found, not found."""
+
+_SMALL_WORDS = (
+    "the a an of and in at from on to for with by s tm vol volume pt part parts pts no nr"
+)
+FILLERS = frozenset(_SMALL_WORDS.split())
+"""Words that make no other title; the numbers of volumes and parts are compared on their own."""
+
+
+def caps_of(
+    ours: Ours, theirs: Theirs, present: Mapping[str, float]
+) -> Iterator[tuple[Cap, float]]:
+    """What artist, tracks and number of tracks say against a candidate.
+
+    Args:
+        ours: The release.
+        theirs: The candidate.
+        present: Its components.
+    """
+    if present.get("artist", 0.0) < 0.5:
+        # Names in two scripts cannot be compared; the recordings can.
+        scripts = in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
+        same = recordings.agree(present.get("tracks"), present.get("lengths"))
+        unread = scripts and same
+        yield ("artist in another script", DOUBT) if unread else ("another artist", OTHER_ARTIST)
+    elif present["artist"] < ALIKE:
+        yield "artist in doubt", DOUBT
+    if present.get("tracks", 1.0) < 0.4:
+        yield "other tracks", NOT_IT
+    if apart.far_more(ours, theirs):
+        yield "far more tracks", OTHER_WORK
+    elif apart.more(ours, theirs, split_title(theirs.title), common=_common(ours)):
+        yield "more tracks", DOUBT
+    if "tracks" not in present:
+        yield "no tracks compared", _without_tracks(ours, theirs, present)
+
+
+def title_caps(
+    ours: Ours, mine: Title, other: Title, present: Mapping[str, float]
+) -> Iterator[tuple[Cap, float]]:
+    """What the titles say against a candidate, its recordings not being known as ours."""
+    # The same tracks by the same artist under another name are for a person to look at.
+    elsewhere = DOUBT if _same_tracks(ours, present) else NOT_IT
+    if apart.numbers_differ(mine, other):
+        yield "another volume", elsewhere
+    if present["title"] < 0.5:
+        yield "another title", elsewhere
+    elif present["title"] < ALIKE or _said_otherwise(ours, mine, other):
+        # Other words and hardly half of the tracks: two witnesses against it.
+        yield "title in doubt", DOUBT if present.get("tracks", 1.0) >= HALF else NOT_IT
+
+
+def work_cap(mine: Title, other: Title, present: Mapping[str, float]) -> tuple[Cap, float]:
+    """What it means that a qualifier tells them apart.
+
+    A person decides only if our tracks are there, or if a catalogue may leave it unsaid. What says
+    that it is live or a remix, and is not known to have our tracks, is just that.
+    """
+    told = (mine.changing - other.said) | (other.changing - mine.said)
+    doubtful = present.get("tracks", 0.0) >= SAME_TRACKS or not told - apart.UNSAID
+    return "another work" if told else "another of its kind", OTHER_WORK if doubtful else NOT_IT
+
+
+def _same_tracks(ours: Ours, present: Mapping[str, float]) -> bool:
+    same = present.get("tracks", 0.0) >= SAME_TRACKS
+    return same and len(ours.tracks) >= ALBUM and present.get("artist", 0.0) >= 0.9
+
+
+def _said_otherwise(ours: Ours, mine: Title, other: Title) -> bool:
+    """Whether a title has words that the other lacks, other than the artist's name.
+
+    In a long title one word more makes no difference to the eye: "... Live", "... Revisited".
+    """
+    ignored = FILLERS | {word for form in ours.credits for word in artist_key(form).split()}
+    return any(set(words) - ignored for words in surplus(mine.core, other.core))
+
+
+def _common(ours: Ours) -> bool:
+    """Whether one name may stand for several records: "Greatest Hits", "Live", the artist's own."""
+    keys, mine = {artist_key(form) for form in ours.credits}, split_title(ours.title)
+    return ours.various or bool(mine.said) or mine.core in keys
+
+
+def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> float:
+    """Title and artist alone: enough if both are equal, and nothing else speaks against it."""
+    printed = {artist_key(form) for form in ours.credits}
+    artist = artist_key(theirs.artist) in printed or present.get("artist") == 1.0
+    if present["title"] < 1.0 or not artist:
+        return 0.80 if present["title"] >= ALIKE else NOT_IT
+    # One name may stand for a single, its remixes and an album; as many tracks of one year for one.
+    size = theirs.count == len(ours.tracks) or split_title(theirs.title).larger
+    known = ours.kinds or (size and present.get("year", 0.0) >= 0.9)
+    short = 0 < theirs.count < apart.ALBUM_TRACKS and not known
+    fewer = 0 < theirs.count < 0.7 * len(ours.tracks)
+    year = present.get("year", 0.0 if _common(ours) or ours.namesakes else 1.0)
+    far = year < (1.0 if _common(ours) else 0.6)
+    return 0.80 if short or fewer or far else 0.93

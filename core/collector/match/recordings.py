@@ -1,0 +1,88 @@
+"""What the same recordings settle: titles and credits that two catalogues put otherwise.
+
+Nearly all our tracks by title and length, each to some seconds, are what a disc is known by: no
+other performance has them. What else could have them is a larger collection, another mix, or the
+like; of these the number of tracks and the title's qualifiers tell.
+"""
+
+from __future__ import annotations
+
+from collector.match.apart import UNSAID
+from collector.match.components import people
+from collector.match.normalise import artist_key
+from collector.match.records import Ours, Theirs
+from collector.match.titles import Title
+from collector.match.tracks import SAME_TRACKS, Shared
+
+__all__ = ["AGREE", "NAMED", "agree", "are_same", "credit_holds", "title_holds"]
+
+NAMED = 0.95
+"""A title or credit that is not the same, but settled."""
+
+AGREE = 0.9
+"""So many of the lengths must agree."""
+
+
+def are_same(shared: Shared | None) -> bool:
+    """Whether two track lists are of the same recordings."""
+    return shared is not None and agree(shared.recall, shared.lengths)
+
+
+def agree(recall: float | None, lengths: float | None) -> bool:
+    """The same of what is kept of a comparison."""
+    return (recall or 0.0) >= SAME_TRACKS and (lengths or 0.0) >= AGREE
+
+
+def title_holds(ours: Ours, theirs: Theirs, mine: Title, other: Title, *, near: bool) -> bool:
+    """Whether two titles may be those of one record, its recordings being the same.
+
+    Either one title has all the words of the other, as "Substance" and "Substance 1987", "When The
+    Pawn..." and that title in full, "The Four Seasons" and "Vivaldi: The Four Seasons". Or the
+    records are of one size and time, as "★" and "Blackstar". What names two albums is none.
+
+    Args:
+        ours: The release.
+        theirs: The candidate.
+        mine: Our title.
+        other: Theirs.
+        near: Whether the years are no more than one apart.
+    """
+    count, one, two = len(ours.tracks), set(mine.core.split()), set(other.core.split())
+    two_albums = any(sign in theirs.title for sign in ("/", " + "))
+    if (
+        two_albums
+        or _volumes_differ(ours, theirs, mine, other)
+        or (mine.said ^ other.said) - UNSAID
+    ):
+        return False
+    if one <= two or two <= one:
+        return theirs.count <= max(1.3 * count, count + 3)
+    return near and theirs.count == count and not (mine.said | other.said) - UNSAID
+
+
+def _volumes_differ(ours: Ours, theirs: Theirs, mine: Title, other: Title) -> bool:
+    """Whether a number may be that of a volume: recordings in a wrong place are an error in data.
+
+    It is none if it is a year or a number of a catalogue of works, the first of a series, which
+    often goes without, or the record's age: "Thriller 25".
+    """
+    if set(mine.numbers) - set(other.numbers) and set(other.numbers) - set(mine.numbers):
+        return True
+    ages = {theirs.year - year + off for year in ours.years if theirs.year for off in (-1, 0, 1)}
+    odd = {int(number) for number in set(mine.numbers) ^ set(other.numbers)}
+    return any(number != 1 and number < 100 and number not in ages for number in odd)
+
+
+def credit_holds(ours: Ours, theirs: Theirs) -> bool:
+    """Whether one credit is the other with more names, or with more to the name.
+
+    As "Prince" and "Prince And The Revolution", "Bill Evans" and "Bill Evans Trio", or without the
+    composer. Not as "Pink Floyd" and "The Australian Pink Floyd".
+    """
+    printed = f"{artist_key(theirs.artist or ', '.join(theirs.artists))} "
+    forms = [f"{artist_key(form)} " for form in ours.credits]
+    if any(form.startswith(printed) or printed.startswith(form) for form in forms):
+        return True
+    names = people(theirs)
+    theirs_in_ours = all(any(name in keys for keys in ours.artists) for name in names)
+    return theirs_in_ours or all(keys & set(names) for keys in ours.artists)

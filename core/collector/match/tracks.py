@@ -1,0 +1,218 @@
+"""How much of our track list is in theirs, and whether these are the same recordings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from attrs import frozen
+
+from collector.match.normalise import folded_key
+from collector.match.qualifiers import qualifier
+from collector.match.records import Ours, Theirs, TrackRef
+from collector.match.similarity import alike
+from collector.match.titles import split_title
+
+__all__ = ["SAME_TRACKS", "Shared", "shared"]
+
+TOLERANCE = 10
+"""Seconds by which two masterings of a track may differ."""
+
+CLOSE = 5
+"""Seconds by which two listings of one recording differ; another performance differs by more."""
+
+TIMED = 5
+"""So many tracks that are equal in title and length are no accident."""
+
+SAME_TRACKS = 0.8
+"""So much recall says that two track lists are one."""
+
+BEGINNING = 8
+"""So many letters at the start of a title are no accident."""
+
+ALIKE = 0.8
+"""Two titles so much alike are one, spelled otherwise."""
+
+_GUEST = re.compile(
+    r"\s*[(\[](?:feat|ft|featuring|with)\b[^)\]]*[)\]]|\s+(?:feat|ft)\b\.?\s.*$", re.IGNORECASE
+)
+_MAYBE_GUEST = re.compile(r"[(\[]|\bf(?:ea)?t\b", re.IGNORECASE)
+_GROUP = re.compile(r"[(\[]([^()\[\]]{3,})[)\]]")
+_LIVE = frozenset({"live"})
+
+
+@frozen
+class Shared:
+    """What two track lists have in common.
+
+    Attributes:
+        recall: How many of our tracks are among theirs; their bonus tracks cost nothing.
+        lengths: How many of these are of the same length; None where too few are timed.
+    """
+
+    recall: float
+    lengths: float | None
+
+
+@frozen
+class _Name:
+    """A track's title as it is compared.
+
+    Attributes:
+        groups: What it says in brackets, if that is no qualifier.
+        also: Its other names: of "Untitled #1 (Vaka)" a catalogue may give either half. What is
+            called so and lasts as long is it; a dub of it is called so too, and does not.
+    """
+
+    key: str
+    words: frozenset[str]
+    changing: frozenset[str]
+    numbers: frozenset[str]
+    groups: frozenset[str]
+    also: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def _name(title: str) -> _Name:
+    plain = (_GUEST.sub("", title) or title) if _MAYBE_GUEST.search(title) else title
+    parts = split_title(plain)
+    words, numbers = frozenset(parts.core.split()), frozenset(parts.numbers)
+    groups = _groups(parts.whole)
+    return _Name(parts.core, words, parts.changing, numbers, groups, _halves(parts.whole, groups))
+
+
+def _groups(folded: str) -> frozenset[str]:
+    found = (group.strip() for group in _GROUP.findall(folded))
+    return frozenset(group for group in found if not qualifier(group))
+
+
+def _halves(folded: str, groups: frozenset[str]) -> frozenset[str]:
+    """The name in brackets and the one before them."""
+    if not groups:
+        return frozenset()
+    return frozenset(map(folded_key, (*groups, _GROUP.sub(" ", folded)))) - {""}
+
+
+_Track = tuple[_Name, int]
+"""A title and a length in seconds (0: unknown)."""
+
+
+def shared(ours: Ours, theirs: Theirs) -> Shared | None:
+    """Compare the track lists; None where one is not known."""
+    if not ours.tracks or not theirs.tracks:
+        return None
+    # All tracks of a live album may be marked as live, or none: that says nothing of a track.
+    known = split_title(ours.title).said
+    mine, other = _tracks(ours.tracks), _tracks(theirs.tracks)
+    mine, other = _parted(ours.tracks, mine, other), _parted(theirs.tracks, other, mine)
+    pairs = list(_pairs(mine, dict(enumerate(other)), known))
+    if _marks(mine) != _marks(other):
+        pairs = [(fits * 0.5, -1) for fits, _ in pairs]
+    whole = len(theirs.tracks) >= theirs.count
+    # Of a long album only the first page may be known.
+    most = len(mine) if whole else min(len(mine), max(len(other), len(mine) // 2))
+    return Shared(round(sum(fits for fits, _ in pairs) / most, 4), _lengths(pairs, most))
+
+
+def _marks(tracks: list[_Track]) -> frozenset[str]:
+    """What most tracks carry in brackets and no rule knows: "(Vocals Only)" is another version."""
+    counted = Counter(group for name, _ in tracks for group in name.groups)
+    many = max(3, len(tracks) / 2)
+    return frozenset(group for group, count in counted.items() if count >= many)
+
+
+def _tracks(tracks: tuple[TrackRef, ...]) -> list[_Track]:
+    return [(_name(track.title), track.seconds) for track in tracks]
+
+
+def _parted(said: tuple[TrackRef, ...], mine: list[_Track], other: list[_Track]) -> list[_Track]:
+    """Medleys in their parts, where the other side counts these one by one."""
+    if not any(" / " in track.title for track in said):
+        return mine
+    known = {name.key for name, _ in other}
+    parted: list[_Track] = []
+    for track, whole in zip(said, mine, strict=True):
+        parts = [_name(part) for part in track.title.split(" / ") if part.strip()]
+        apart = whole[0].key not in known and any(part.key in known for part in parts)
+        parted += [(part, 0) for part in parts] if apart else [whole]
+    return parted
+
+
+def _lengths(pairs: list[tuple[float, int]], most: int) -> float | None:
+    """The share of pairs, of those timed on both sides, that are of the same length."""
+    off = [seconds for fits, seconds in pairs if fits and seconds >= 0]
+    if len(off) < max(TIMED, most / 2):
+        return None
+    return round(sum(seconds <= CLOSE for seconds in off) / len(off), 4)
+
+
+def _pairs(
+    mine: list[_Track], left: dict[int, _Track], known: frozenset[str]
+) -> Iterator[tuple[float, int]]:
+    """For each of our tracks how well one of theirs fits, and by how many seconds it is off.
+
+    What is equal is taken first, before anything that is only alike can take it. Where the
+    lengths are not known on both sides, the seconds are -1.
+    """
+    places: dict[str, list[int]] = {}
+    for place, (name, _) in left.items():
+        places.setdefault(name.key, []).append(place)
+    rest = []
+    for track in mine:
+        among = places.get(track[0].key, ())
+        equal = [one for one in among if one in left and _fits(track, left[one], known) == 1.0]
+        if equal:
+            yield 1.0, _off(track, left.pop(equal[0]))
+        else:
+            rest.append(track)
+    for track in rest:
+        yield _take(track, left, known)
+
+
+def _take(track: _Track, left: dict[int, _Track], known: frozenset[str]) -> tuple[float, int]:
+    """Take the best fitting track out of what is left."""
+    best, chosen = 0.0, -1
+    words = track[0].words
+    for place, other in left.items():
+        if words.isdisjoint(other[0].words):
+            continue
+        fits = _fits(track, other, known)
+        if fits > best:
+            best, chosen = fits, place
+    return (best, _off(track, left.pop(chosen))) if chosen >= 0 else (0.0, -1)
+
+
+def _off(track: _Track, other: _Track) -> int:
+    return abs(track[1] - other[1]) if track[1] and other[1] else -1
+
+
+def _fits(track: _Track, other: _Track, known: frozenset[str]) -> float:
+    """Alike in title, in length and in what it is."""
+    mine, theirs = track[0], other[0]
+    off = _off(track, other)
+    close = 0 <= off <= CLOSE
+    half = close and (mine.key in theirs.also or theirs.key in mine.also)
+    fits = 1.0 if half else _same_title(mine.key, theirs.key)
+    if not fits:
+        return 0.0
+    if mine.numbers != theirs.numbers and (
+        mine.numbers - theirs.numbers and theirs.numbers - mine.numbers
+    ):
+        fits *= 0.5  # Concerto No. 20, Concerto No. 21
+    if off > TOLERANCE:
+        fits *= 0.6
+    if mine.changing == theirs.changing:
+        return fits
+    # No two performances last equally long; an instrumental version may.
+    excused = known | _LIVE if close else known
+    return fits * 0.5 if (mine.changing ^ theirs.changing) - excused else fits
+
+
+def _same_title(key: str, other: str) -> float:
+    """A title may go on at one side: "Shine On You Crazy Diamond, Pts. 1-5"."""
+    if key == other or alike(key, other) >= ALIKE:
+        return 1.0
+    short, long = sorted((key, other), key=len)
+    return 0.8 if len(short) >= BEGINNING and long.startswith(f"{short} ") else 0.0

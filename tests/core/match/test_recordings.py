@@ -1,0 +1,160 @@
+"""The same tracks of the same lengths settle what two catalogues put otherwise, and no more."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from collector.match import Ours, Theirs, TrackRef, artist_key, decide
+from collector.match.decide import Decision
+
+WORDS = "Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliet Kilo Lima Mike November"
+
+
+def songs(count: int, off: int = 0, mark: str = "") -> tuple[TrackRef, ...]:
+    return tuple(
+        TrackRef(f"Song {word}{mark}", 180 + 11 * n + off)
+        for n, word in enumerate(WORDS.split()[:count])
+    )
+
+
+def ours(title: str, *by: str, tracks: tuple[TrackRef, ...] = songs(8), **more) -> Ours:
+    names = by or ("Foo",)
+    keys = tuple(frozenset({artist_key(name)}) for name in names)
+    return Ours(title, (", ".join(names),), keys, (1987,), tracks, **more)
+
+
+def theirs(title: str, by: str = "Foo", tracks: tuple[TrackRef, ...] = songs(8), **more) -> Theirs:
+    return Theirs("x", title, by, tracks=tracks, **{"year": 1987} | more)
+
+
+def decided(own: Ours, *offers: Theirs) -> Decision:
+    return decide(own, offers, service="shop")
+
+
+def untimed(tracks: tuple[TrackRef, ...]) -> tuple[TrackRef, ...]:
+    return tuple(TrackRef(track.title) for track in tracks)
+
+
+TITLES = {
+    "a title in full": ("Rise", "Rise Up And See What The Others Have Seen Before"),
+    "a title cut short": ("Rise Up And See What The Others Have Seen Before", "Rise Up"),
+    "the year it is of": ("Substance", "Substance 1987"),
+    "the years it is of": ("Substance", "Substance 1977-1980"),
+    "the first, numbered": ("Foo", "Foo 1"),
+    "the number of a record without a name": ("Foo", "Foo 1: Car"),
+    "the composer and a number": ("The Four Seasons", "Vivaldi: The Four Seasons, RV 269"),
+    "a name that it got later": ("Star Wars", "Star Wars: A New Hope (Soundtrack)"),
+    "a sign and its name": ("†", "Cross"),
+    "another country's title": ("Le Destin", "Fate Has It"),
+}
+CREDITS = {
+    "a band of his": ("Prince", "Prince And The Revolution"),
+    "without the band": ("Prince And The Revolution", "Prince"),
+    "a trio or not": ("Bill Evans Trio", "Bill Evans"),
+    "with the players": ("Max Richter", "Max Richter, Daniel Hope & Konzerthaus"),
+}
+
+
+@pytest.mark.parametrize("case", TITLES)
+def test_a_title_in_other_words_is_settled_by_the_recordings_alone(case: str):
+    own, other = (ours(TITLES[case][0]), theirs(TITLES[case][1]))
+    assert decided(own, other).verdict == "accept"
+    assert decided(own, evolve(other, tracks=untimed(other.tracks))).verdict == "review"
+    assert decided(own, evolve(other, tracks=songs(8, off=6))).verdict == "review"
+
+
+@pytest.mark.parametrize("case", CREDITS)
+def test_a_credit_with_more_names_is_settled_by_the_recordings(case: str):
+    own, other = ours("Rise", CREDITS[case][0]), theirs("Rise", CREDITS[case][1])
+    assert decided(own, other).verdict == "accept"
+    assert decided(own, evolve(other, tracks=untimed(other.tracks))).verdict != "accept"
+    assert decided(own, evolve(other, year=2018)).verdict != "accept"
+
+
+def test_a_composer_s_record_is_found_under_those_who_play():
+    own = ours("The Four Seasons", "Vivaldi", "Nigel Kennedy", "English Chamber Orchestra")
+    other = theirs("Vivaldi: The Four Seasons", "Nigel Kennedy & English Chamber Orchestra")
+    assert decided(own, other).verdict == "accept"
+
+
+OTHERS = {
+    "who plays it after them": (ours("Rise", "Pink Floyd"), theirs("Rise", "The Other Pink Floyd")),
+    "a name one letter off": (ours("Rise", "The Beatles"), theirs("Rise", "The Beatels")),
+    "an artist of another name": (ours("Rise"), theirs("Rise", "The Party Band")),
+    "two albums in one": (ours("Rise"), theirs("Rise / Fall", tracks=songs(10))),
+    "a larger collection": (ours("Rise"), theirs("Rise And Others", tracks=songs(14))),
+    "a larger collection by another name": (ours("Rise"), theirs("Dawn", tracks=songs(9))),
+    "another name, years later": (ours("Rise"), theirs("Dawn", year=1993)),
+    "another concert": (ours("Live In Rome"), theirs("Live In Paris")),
+    "a concert": (ours("Rise"), theirs("Rise (Live)", tracks=songs(8, mark=" (Live)"))),
+    "an instrumental version": (ours("Rise"), theirs("Rise Instrumentals")),
+    "another volume": (ours("Rise 1"), theirs("Rise 2")),
+    "a second volume, with the tracks of the first": (ours("Hits"), theirs("Hits II")),
+    "a few tracks only": (ours("Rise", tracks=songs(4)), theirs("Dawn", tracks=songs(4))),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_the_same_recordings_do_not_settle_that_it_is_another_thing(case: str):
+    assert decided(*OTHERS[case]).verdict != "accept"
+
+
+def test_a_number_that_is_the_record_s_age_names_an_edition():
+    assert decided(ours("Illmatic"), theirs("Illmatic XX", year=2007)).verdict == "accept"
+    assert decided(ours("Illmatic"), theirs("Illmatic XX", year=1997)).verdict == "review"
+
+
+def test_two_editions_that_both_have_our_recordings_are_no_doubt():
+    plain = theirs("Thriller")
+    later = evolve(theirs("Thriller 25", tracks=songs(11)), id="25", year=2008)
+    assert decided(ours("Thriller"), later, plain).accepted == plain
+
+
+def test_of_two_that_have_our_recordings_the_one_of_our_title_is_taken():
+    own, named = ours("Rise Up"), evolve(theirs("Rise Up (2011 Remaster)"), id="named")
+    assert decided(own, theirs("Rise"), named).accepted == named
+
+
+def test_names_in_two_scripts_go_to_a_person_if_the_recordings_are_the_same():
+    own = ours("For You", "山下達郎")
+    assert decided(own, theirs("For You", "Tatsuro Yamashita")).verdict == "review"
+    assert decided(own, theirs("For You", "Prince", tracks=songs(8, off=30))).verdict == "none"
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("Rise", "Rise (Taylor's Version)"),
+        ("Rise", "Rise (Live)"),
+        ("Rise", "Rise (Remixes)"),
+        ("Rise", "Rise (Instrumental)"),
+        ("Rise (Live)", "Rise"),
+    ],
+)
+def test_what_says_that_it_is_another_work_and_is_not_known_to_be_ours_needs_no_person(
+    own: str, other: str
+):
+    assert decided(ours(own), theirs(other, tracks=songs(8, mark=" (Remix)"))).verdict == "none"
+    assert decided(ours(own, tracks=()), theirs(other)).verdict == "none"
+    assert decided(ours(own), theirs(other)).verdict == "review"
+
+
+def test_what_may_be_left_unsaid_is_for_a_person_where_nothing_is_known_of_ours():
+    assert decided(ours("Rise", tracks=()), theirs("Rise - Single")).verdict == "review"
+
+
+def test_other_words_and_few_of_the_tracks_are_two_witnesses_against_it():
+    other = theirs("Rise Of The Many Young Sons: The New Generation", tracks=songs(8, off=40))
+    half = evolve(other, tracks=(*songs(4), *songs(8, off=40)[4:]))
+    own = ours("Rise Of The Many Young Sons")
+    assert decided(own, evolve(other, tracks=songs(3))).verdict == "none"
+    assert decided(own, half).verdict == "review"
+
+
+def test_a_short_record_is_taken_from_a_list_of_hits_if_it_has_as_many_tracks():
+    own = ours("Rise", tracks=songs(2))
+    assert decided(own, theirs("Rise", tracks=(), track_count=2)).verdict == "accept"
+    assert decided(own, theirs("Rise", tracks=(), track_count=3)).verdict == "review"
+    assert decided(own, theirs("Rise", tracks=(), track_count=2, year=1990)).verdict == "review"
+    assert decided(own, theirs("Rise", tracks=(), track_count=2, year=0)).verdict == "review"

@@ -1,0 +1,54 @@
+"""What a person reads instead of numbers."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from collector.match import Ours, TrackRef
+from collector.match.caps import Cap
+from collector.match.words import CAPS, in_words
+from collector.model import Candidate
+
+OURS = Ours("Dummy", ("Portishead",), years=(1994,), tracks=(TrackRef("Roads"), TrackRef("Numb")))
+
+
+def words(**components: float) -> tuple[str, ...]:
+    return in_words(OURS, Candidate("1", "Dummy", components=components, year=1996))
+
+
+def test_every_cap_has_words():
+    assert set(CAPS) == set(get_args(Cap))
+
+
+@pytest.mark.parametrize("cap", get_args(Cap))
+def test_words_of_a_cap_read_as_words(cap: str):
+    (said,) = words(**{f"cap:{cap}": 0.5}) or (cap,)
+    assert said == said.lower().strip()
+    assert not set("_:{}=%") & set(said)
+    assert not any(sign.isdigit() for sign in said)
+
+
+def test_a_candidate_in_words():
+    said = words(title=1.0, artist=0.9, tracks=0.5, year=0.6, label=0.4, lengths=1.0)
+    assert said == (
+        "title equal",
+        "artist 90% alike",
+        "1 of 2 tracks",
+        "year two off",
+        "another label",
+        "the same lengths",
+    )
+
+
+def test_a_cap_that_only_repeats_a_component_is_not_said_twice():
+    assert words(**{"title": 0.2, "cap:another title": 0.5}) == ("another title",)
+
+
+def test_a_cap_of_an_older_scorer_is_said_by_its_name():
+    assert words(**{"cap:of another time": 0.5}) == ("of another time",)
+
+
+def test_a_veto_says_what_ruled_it_out():
+    assert words(**{"veto:karaoke": 0.0}) == ('ruled out: "karaoke"',)

@@ -1,0 +1,77 @@
+"""What the matcher makes of the labelled set, as totals. Of the held-out part nothing else."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from collector.match import decide
+from labelled import Case, cases, held_out
+
+__all__ = ["HEAD", "Figures", "figures", "table"]
+
+HEAD = (
+    "| Part | Decisions | With a right answer | Taken and right | Taken and wrong | For a person |",
+    "| --- | ---: | ---: | ---: | ---: | ---: |",
+)
+
+
+@frozen
+class Figures:
+    """Totals of a part.
+
+    Attributes:
+        decisions: So many.
+        answered: Those that have a right answer.
+        right: Those in which it was taken without a person.
+        wrong: Those in which another was.
+        review: Those that went to a person.
+    """
+
+    decisions: int
+    answered: int
+    right: int
+    wrong: int
+    review: int
+
+    @property
+    def found(self) -> float:
+        """The share of right answers that was taken without a person."""
+        return self.right / self.answered
+
+    @property
+    def asked(self) -> float:
+        """The share of all decisions that went to a person."""
+        return self.review / self.decisions
+
+    def row(self, part: str) -> str:
+        """A line of the table."""
+        right = f"{self.right} ({self.found:.1%})"
+        review = f"{self.review} ({self.asked:.1%})"
+        numbers = (self.decisions, self.answered, right, self.wrong, review)
+        return f"| {part} | {' | '.join(map(str, numbers))} |"
+
+
+def figures(*, unseen: bool) -> Figures:
+    """Decide every case of a part."""
+    some = [case for case in cases() if held_out(case.record) is unseen]
+    ends = [_end(case) for case in some]
+    return Figures(
+        len(some),
+        sum(bool(case.right) for case in some),
+        ends.count("right"),
+        ends.count("wrong"),
+        ends.count("review"),
+    )
+
+
+def _end(case: Case) -> str:
+    found = decide(case.ours, case.offers, service="shop")
+    if found.accepted is None:
+        return found.verdict
+    return "right" if found.accepted.id in case.right else "wrong"
+
+
+def table() -> list[str]:
+    """The figures of both parts, as Markdown."""
+    parts = {"seen": False, "held out": True}
+    return [*HEAD, *(figures(unseen=unseen).row(part) for part, unseen in parts.items())]
