@@ -19,6 +19,7 @@ __all__ = ["command"]
 @click.pass_obj
 def command(context: CliContext, *, as_json: bool) -> None:
     """Write the pages from what the store knows. No request is sent; what is equal stays."""
+    from collector.engine.handover import keeping_lists
     from collector.engine.lock import only_run
     from collector.engine.rendering import render_all, settle
     from collector.engine.workshop import Options, open_workshop
@@ -33,8 +34,9 @@ def command(context: CliContext, *, as_json: bool) -> None:
     with open_workshop(context.workspace, context.env, options=Options(offline=True)) as workshop:
         path = workshop.config.store
         with only_run(path), Store.open(path, clock=workshop.clock) as store:
-            settle(store, workshop, lambda text: click.echo(text, err=as_json))
-            render_all(store, workshop, pages.append, failed, anew=True)
+            kept = keeping_lists(store, workshop)
+            settle(store, kept, lambda text: click.echo(text, err=as_json))
+            render_all(store, kept, pages.append, failed, anew=True)
     if as_json:
         figures = {
             p.renderer: {"written": p.written, "same": p.same, "removed": p.removed} for p in pages

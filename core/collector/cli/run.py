@@ -55,6 +55,7 @@ def command(
     any moment: the next one goes on.
     """
     from collector.cli.sources import refuse_nothing
+    from collector.engine.handover import keeping_lists
     from collector.engine.lock import only_run
     from collector.engine.workshop import Options, open_workshop
     from collector.memory import few_heaps
@@ -72,8 +73,9 @@ def command(
             _dry_run(context, workshop, release, choices, as_json=as_json)
             return
         with only_run(store_path), Store.open(store_path, clock=workshop.clock) as store:
-            plan = _plan(context, store, workshop, release, choices)
-            report = _run(workshop, store, plan, inbox, stop, as_json=as_json)
+            kept = keeping_lists(store, workshop)
+            plan = _plan(context, store, kept, release, choices)
+            report = _run(kept, store, plan, inbox, stop, as_json=as_json)
     if not (as_json or no_advice):
         _advise(report, context.workspace)
     if report.outcome == "interrupted":

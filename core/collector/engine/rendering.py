@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from collector.engine.handover import leaving
 from collector.engine.library import StoreLibrary
 from collector.engine.upkeep import Upkeep
 from collector.engine.workshop import Workshop
@@ -31,7 +32,7 @@ def settle(store: Store, workshop: Workshop, say: Callable[[str], None]) -> None
         if count:
             say(f"The plugins or their precedence have changed: {count} records change with them.")
     with store.transaction():
-        gone = store.retire({plugin for plugin, _ in workshop.sources})
+        gone = store.retire({plugin for plugin, _ in workshop.sources} | leaving(workshop))
         store.resolve_all(workshop.lineup)
         store.set_lineup(workshop.lineup)
     if gone:

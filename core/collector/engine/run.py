@@ -12,6 +12,7 @@ from attrs import Factory, define
 
 from collector.engine.conveyor import Conveyor
 from collector.engine.delivery import Delivery
+from collector.engine.handover import handed_over
 from collector.engine.intake import Intake
 from collector.engine.layout import lanes_of, stages_of
 from collector.engine.listing import Lister, Page, SourceEnded
@@ -130,6 +131,8 @@ class Run:
                 self._conveyor.close()
         if self._conveyor.hurried or (self.stop.is_set() and not self._stopped_by):
             return "interrupted"
+        if after := handed_over(self.store, self.workshop):
+            settle(self.store, after, self.say)
         if not self._stopped_by:
             render_all(self.store, self.workshop, self.emit, self._not_written)
         return "failed" if self._stopped_by else "done"

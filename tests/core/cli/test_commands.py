@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -222,16 +223,49 @@ def test_the_advice_after_a_run_can_be_pasted_and_be_left_out(filled, monkeypatc
     assert collector(Path(), "run").stdout.endswith("Look at it: collector site serve\n")
 
 
-def test_what_a_source_listed_goes_and_comes_with_it(filled):
+DISCOGS = """[[plugins]]
+name = "discogs"
+[plugins.config]
+username = "me"
+token = { env = "TOKEN_OF_MINE" }
+base_url = "http://127.0.0.1:9"
+"""
+
+
+def known(workspace: Path) -> dict[str, Any]:
+    return json.loads(collector(workspace, "status", "--json").stdout)
+
+
+def test_without_a_source_what_is_known_stays(filled):
     collector(filled, "plugins", "disable", "csv")
     without = collector(filled, "run")
     assert without.exit_code == 0
-    assert "2 copies went with the source that listed them" in without.stdout
     assert "no source is enabled" in without.stdout
-    assert json.loads(collector(filled, "status", "--json").stdout)["releases"] == 0
+    assert (known(filled)["releases"], known(filled)["copies"]) == (2, 2)
+    assert "title: Dummy" in collector(filled, "why", "Dummy", "title").stdout
+
+
+def test_a_source_gives_way_only_when_another_has_listed(filled, monkeypatch):
+    monkeypatch.setenv("TOKEN_OF_MINE", "refused")
+    with (filled / "plugins.toml").open("a") as file:
+        file.write(DISCOGS)
+    collector(filled, "plugins", "disable", "csv")
+    broken = collector(filled, "run")
+    assert (broken.exit_code, "the list broke off" in broken.stdout) == (1, True)
+    assert (known(filled)["releases"], known(filled)["copies"]) == (2, 2)
+    assert "title: Dummy" in collector(filled, "why", "Dummy", "title").stdout
+    collector(filled, "render")
+    assert known(filled)["releases"] == 2
+    with Store.open(filled / "collection.db") as store:
+        copy = Item("77", "discogs:11", {"title": "2112"}, added="2020-11-12T12:24:52Z")
+        store.receive("discogs", [copy], store.lineup(), "w1")
+        store.finish_walk("discogs", "w1", full=True)
+    assert "2 copies went with the source that listed them" in collector(filled, "run").stdout
+    assert (known(filled)["releases"], known(filled)["copies"]) == (1, 1)
+    collector(filled, "plugins", "disable", "discogs")
     collector(filled, "plugins", "enable", "csv")
     collector(filled, "run")
-    assert json.loads(collector(filled, "status", "--json").stdout)["copies"] == 2
+    assert known(filled)["copies"] == 2
 
 
 def test_two_sources_that_list_the_same_records_are_a_trap_that_is_said(filled):
