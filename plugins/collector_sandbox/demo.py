@@ -44,14 +44,20 @@ class Demo:
         """Make the folder, or make sure that it is a demo's.
 
         Raises:
-            BadInput: It holds something else.
+            BadInput: It holds something else, or cannot be made.
         """
         if not self._state.is_file() and self._holds_something():
             raise BadInput(
                 f"{self.folder} is not empty and not a demo",
                 hint="Choose another folder: collector demo --dir FOLDER",
             )
-        self._state.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._state.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadInput(
+                f"{self.folder} cannot be made: {error.strerror}",
+                hint="Choose another folder: collector demo --dir FOLDER",
+            ) from error
 
     def _holds_something(self) -> bool:
         """Whether anything but our own empty folder is there."""

@@ -19,21 +19,28 @@ from collector_sandbox.demo_command import program_called
 from collector_sandbox.server import Options, Sandbox
 
 
+def demo(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "collector", "demo", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 @pytest.mark.parametrize("name", ["plugins.toml", "sandbox/castle.txt", "sandbox"])
 def test_it_refuses_a_folder_that_is_not_its_own(tmp_path: Path, name: str):
     mine = tmp_path / "mine"
     (mine / name).parent.mkdir(parents=True, exist_ok=True)
     (mine / name).write_text("precious")
-    done = subprocess.run(
-        [sys.executable, "-m", "collector", "demo", "--dir", str(mine)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = demo("--dir", str(mine))
     assert done.returncode == 2
     assert "not empty and not a demo" in done.stderr
     assert [path.name for path in mine.rglob("*") if path.is_file()] == [Path(name).name]
     assert (mine / name).read_text() == "precious"
+
+
+def test_a_folder_that_cannot_be_made_is_one_message(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    done = demo("--dir", str(tmp_path / "file" / "demo"))
+    assert done.returncode == 2
+    assert "cannot be made" in done.stderr
 
 
 def test_it_ends_with_one_line_that_can_be_pasted(tmp_path: Path):

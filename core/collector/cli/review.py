@@ -74,6 +74,7 @@ def _list(store: Store, rows: list[MatchRow], *, as_json: bool) -> None:
 
 
 @command.command("show", short_help="All candidates of a record.")
+@workspace_option
 @_record
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
@@ -86,6 +87,7 @@ def show(context: CliContext, *, record: str, as_json: bool) -> None:
 
 
 @command.command("accept", short_help="It is this candidate.")
+@workspace_option
 @_record
 @click.argument("candidate", required=False)
 @_service
@@ -98,6 +100,7 @@ def accept(context: CliContext, *, record: str, candidate: str | None, service: 
 
 
 @command.command("reject", short_help="It is not these candidates.")
+@workspace_option
 @_record
 @click.argument("candidates", nargs=-1, required=True)
 @_service
@@ -110,6 +113,7 @@ def reject(context: CliContext, *, record: str, candidates: tuple[str, ...], ser
 
 
 @command.command("none", short_help="It is none of them.")
+@workspace_option
 @_record
 @_service
 @click.pass_obj
@@ -121,6 +125,7 @@ def none(context: CliContext, *, record: str, service: str) -> None:
 
 
 @command.command("pin", short_help="It is the one with this id or address.")
+@workspace_option
 @_record
 @click.argument("service")
 @click.argument("what")
@@ -134,6 +139,7 @@ def pin(context: CliContext, *, record: str, service: str, what: str) -> None:
 
 
 @command.command("undo", short_help="Take the last decision on a record back.")
+@workspace_option
 @_record
 @click.pass_obj
 def undo(context: CliContext, *, record: str) -> None:

@@ -191,6 +191,6 @@ _HINTS = {
     "readonly": "Check who owns the file and its folder, and that they can be written.",
     "unable to open": "Check that the folder exists and that you may write in it.",
     "not a database": "Check the path in plugins.toml, or put a backup in its place.",
-    "malformed": "The file is damaged; put a backup in its place (collector backup makes them).",
+    "malformed": "The file is damaged; put a copy of it from before in its place.",
     "disk I/O": "The disk reports an error; check it, then put a backup in the store's place.",
 }

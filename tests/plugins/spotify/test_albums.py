@@ -6,7 +6,7 @@ import json
 
 import pytest
 from flask import Response
-from shops import CODE, Shop, album, view
+from shops import CODE, SONGS, Shop, album, view
 
 from collector.api import Enricher, Found, MalformedAnswer, NotFound, Review
 
@@ -131,7 +131,7 @@ def test_only_the_pages_that_may_decide_are_asked(shop: Shop, albums: Enricher):
 
 
 def test_a_doubt_goes_to_a_person_with_its_candidates(shop: Shop, albums: Enricher):
-    shop.sell(album(ID, "Dummy (Live)"))
+    shop.sell(album(ID, "Dummy", songs=(*SONGS[:3], "Cowboys", "All Mine", "Over")))
     found = answer(albums, view())
     assert isinstance(found, Review)
     assert [one.id for one in found.match.candidates] == [ID]
