@@ -10,7 +10,7 @@ from labelled import Case, cases, held_out, written_cases
 def parts_of_families() -> dict[str, set[bool]]:
     parts: dict[str, set[bool]] = defaultdict(set)
     for case in cases():
-        parts[case.family].add(held_out(case.record))
+        parts[case.family].add(held_out(case))
     return parts
 
 
@@ -50,7 +50,7 @@ def test_the_right_answer_is_absent_in_a_quarter_of_them():
 
 
 def test_a_third_is_held_out_with_some_of_every_family():
-    share = sum(held_out(case.record) for case in cases()) / len(cases())
+    share = sum(held_out(case) for case in cases()) / len(cases())
     assert 0.30 <= share <= 0.37
     assert [family for family, parts in parts_of_families().items() if len(parts) < 2] == []
 
@@ -66,7 +66,7 @@ def test_artists_have_sixty_decisions_of_their_own():
     assert len(artist_cases()) >= 60
     assert len({case.name for case in artist_cases()}) == len(artist_cases())
     assert all(case.right <= ids for case, ids in zip(artist_cases(), offered, strict=True))
-    assert {held_out(case.ours.name) for case in artist_cases()} == {True, False}
+    assert {case.held_out for case in artist_cases()} == {True, False}
 
 
 def test_no_right_item_is_without_an_article():

@@ -1,6 +1,7 @@
 """Labelled decisions of the kind: which item of Wikidata is this artist?
 
-``tests/labelled/artists.yaml`` is a list of cases::
+``tests/labelled/artists.yaml``, and what is held out in ``held_out/artists.yaml``, are lists of
+cases::
 
     - name: genesis-the-band
       artist: {name: Genesis, members: [Phil Collins], titles: [Foxtrot], urls: [...]}
@@ -24,7 +25,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from attrs import frozen
-from labelled_records import FOLDER, number, read_yaml
+from labelled_records import FOLDER, HELD_OUT, number, read_yaml
 
 __all__ = ["KINDS", "ArtistCase", "Item", "OurArtist", "artist_cases"]
 
@@ -113,27 +114,32 @@ class Item:
 
 @frozen
 class ArtistCase:
-    """A decision; ``labelled.held_out`` splits by the artist's name."""
+    """A decision."""
 
     name: str
     ours: OurArtist
     offers: tuple[Item, ...]
     right: frozenset[str]
+    held_out: bool = False
 
 
 @cache
 def artist_cases() -> tuple[ArtistCase, ...]:
     """All of them."""
-    return tuple(_case(spec) for spec in read_yaml(FOLDER / "artists.yaml"))
+    return tuple(
+        _case(spec, held_out=folder == HELD_OUT)
+        for folder in (FOLDER, HELD_OUT)
+        for spec in read_yaml(folder / "artists.yaml")
+    )
 
 
-def _case(spec: Mapping[str, Any]) -> ArtistCase:
+def _case(spec: Mapping[str, Any], *, held_out: bool) -> ArtistCase:
     ours = _ours(spec["artist"])
     offers = tuple(
         _item(identity, one, ours)
         for identity, one in zip(ascii_lowercase, spec["offers"], strict=False)
     )
-    return ArtistCase(spec["name"], ours, offers, frozenset(spec["right"]))
+    return ArtistCase(spec["name"], ours, offers, frozenset(spec["right"]), held_out)
 
 
 def _ours(spec: Mapping[str, Any]) -> OurArtist:

@@ -27,6 +27,7 @@ def _sibling(record: Record) -> Spec | None:
         for one in records().values()
         if one.artists == record.artists
         and one.name != record.name
+        and one.held_out == record.held_out
         and [track.duration for track in one.tracks] != lengths  # sung in another language
     ]
     return {"of": pick(found, record, "sibling").name} if found else None

@@ -53,7 +53,7 @@ class Figures:
 
 def figures(*, unseen: bool) -> Figures:
     """Decide every case of a part."""
-    some = [case for case in cases() if held_out(case.record) is unseen]
+    some = [case for case in cases() if held_out(case) is unseen]
     ends = [_end(case) for case in some]
     return Figures(
         len(some),

@@ -1,6 +1,7 @@
 """Real records as facts, and the short text in which their tracks are written.
 
-A file of ``tests/labelled/records`` holds records by name::
+A file of ``tests/labelled/records``, or of ``tests/labelled/held_out/records``, holds records by
+name::
 
     portishead-dummy:
       title: Dummy
@@ -33,6 +34,7 @@ from collector.match.records import TrackRef
 
 __all__ = [
     "FOLDER",
+    "HELD_OUT",
     "Credit",
     "Other",
     "Record",
@@ -52,6 +54,7 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).parents[1] / "labelled"
+HELD_OUT = FOLDER / "held_out"
 KEYS = {"title", "artist", "anv", "year", "label", "format", "others", "rules", "tracks"}
 KINDS = {"=": "heading", "*": "index"}
 
@@ -109,6 +112,7 @@ class Record:
     others: tuple[Other, ...] = ()
     anv: str = ""
     rules: bool = True
+    held_out: bool = False
 
 
 @cache
@@ -119,11 +123,12 @@ def records() -> Mapping[str, Record]:
         ValueError: Two records have the same name.
     """
     found: dict[str, Record] = {}
-    for path in sorted(FOLDER.glob("records/*.yaml")):
-        for name, spec in read_yaml(path).items():
-            if name in found:
-                raise ValueError(f"{path.name}: {name} is there twice")
-            found[name] = _record(name, spec)
+    for folder in (FOLDER, HELD_OUT):
+        for path in sorted(folder.glob("records/*.yaml")):
+            for name, spec in read_yaml(path).items():
+                if name in found:
+                    raise ValueError(f"{path.name}: {name} is there twice")
+                found[name] = evolve(_record(name, spec), held_out=folder == HELD_OUT)
     return found
 
 
@@ -217,6 +222,10 @@ def text_of(tracks: Sequence[Track]) -> str:
 
 
 def somebody_else(record: Record) -> Record:
-    """A record of somebody else."""
-    others = [one for one in records().values() if one.tracks and one.artists != record.artists]
+    """A record of somebody else, of the same part of the set."""
+    others = [
+        one
+        for one in records().values()
+        if one.tracks and one.artists != record.artists and one.held_out == record.held_out
+    ]
     return others[number(record.name) % len(others)]
