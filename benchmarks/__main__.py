@@ -57,7 +57,7 @@ def asked(sandbox: Sandbox) -> dict[str, int]:
         "discogs": sandbox.requests("discogs"),
         "apple": sandbox.requests("apple"),
         "spotify": sandbox.requests("spotify", "accounts"),
-        "wikimedia": sandbox.requests("wikipedia", "wikidata"),
+        "wikimedia": sandbox.requests("wikipedia", "wikidata", "sparql"),
         "images": sandbox.requests("images"),
     }
 
@@ -73,7 +73,7 @@ def measure(records: int, minute: float) -> dict[str, Any]:
             requests = asked(sandbox)
             refused = sum(
                 sandbox.statuses(name).get(429, 0)
-                for name in ("discogs", "apple", "spotify", "wikipedia", "wikidata")
+                for name in ("discogs", "apple", "spotify", "wikipedia", "wikidata", "sparql")
             )
             sandbox.clear_log()
             second, _ = collector(demo.folder, "run")

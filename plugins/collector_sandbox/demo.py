@@ -142,6 +142,7 @@ name = "wikipedia"
 contact = "demo@example.org"
 base_url = "{where["wikipedia"]["base_url"]}"
 wikidata_url = "{where["wikipedia"]["wikidata_url"]}"
+sparql_url = "{where["wikipedia"]["sparql_url"]}"
 rate = {pace(190)}
 
 [[plugins]]

@@ -30,6 +30,7 @@ class Settings:
         languages: Wikipedias to look at, best first.
         base_url: Where the Wikipedias are; ``{lang}`` stands for the language.
         wikidata_url: Where Wikidata is.
+        sparql_url: Where Wikidata answers queries.
         rate: Of all Wikimedia requests together; 200 a minute are allowed.
     """
 
@@ -37,6 +38,7 @@ class Settings:
     languages: tuple[str, ...] = field(default=("en",))
     base_url: str = "https://{lang}.wikipedia.org"
     wikidata_url: str = "https://www.wikidata.org"
+    sparql_url: str = "https://query.wikidata.org/sparql"
     rate: Rate = Rate(190, 60.0)
 
     @contact.validator

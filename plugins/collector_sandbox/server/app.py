@@ -6,7 +6,16 @@ import time
 
 from flask import Flask, Response, g, request
 
-from collector_sandbox.server import accounts, apple, discogs, images, spotify, wikidata, wikipedia
+from collector_sandbox.server import (
+    accounts,
+    apple,
+    discogs,
+    images,
+    sparql,
+    spotify,
+    wikidata,
+    wikipedia,
+)
 from collector_sandbox.server.requestlog import LogEntry
 from collector_sandbox.server.state import State, now
 
@@ -23,7 +32,7 @@ def build_app(state: State) -> Flask:
     app.url_map.merge_slashes = False
     app.before_request(lambda: _arrive(state))
     app.after_request(lambda response: _note(state, response))
-    for room in (discogs, apple, spotify, accounts, wikipedia, wikidata, images):
+    for room in (discogs, apple, spotify, accounts, wikipedia, wikidata, sparql, images):
         app.register_blueprint(room.blueprint(state))
     return app
 

@@ -31,8 +31,16 @@ _LAG = 6.2
 _DOC = "See {}/w/api.php for API usage."
 
 
-def gate(state: State, service: str) -> Response | None:
-    """The User-Agent, then the rate that all Wikimedia services share."""
+def gate(
+    state: State, service: str, busy: Callable[[str], Response] | None = None
+) -> Response | None:
+    """The User-Agent, then the rate that all Wikimedia services share.
+
+    Args:
+        state: The sandbox's.
+        service: For hooks.
+        busy: Makes the refusal of one request too many, from the seconds to wait.
+    """
     agent = request.user_agent.string or request.headers.get("Api-User-Agent", "")
     if is_refused(agent):
         return text(ROBOT_POLICY, 403)
@@ -42,8 +50,12 @@ def gate(state: State, service: str) -> Response | None:
     window = state.windows["wikimedia"]
     if not admit(window, limit):
         wait = retry_after(window.wait(limit, g.arrived))
-        return text("Too many requests\n", 429, {"Retry-After": wait})
+        return (busy or _busy)(wait)
     return hooked(state, service)
+
+
+def _busy(wait: str) -> Response:
+    return text("Too many requests\n", 429, {"Retry-After": wait})
 
 
 def many(name: str) -> list[str]:

@@ -20,7 +20,7 @@ class LogEntry:
     Attributes:
         time_monotonic: When it arrived, in seconds of ``time.monotonic``.
         service: ``discogs``, ``apple``, ``spotify``, ``accounts``, ``wikipedia``, ``wikidata``,
-            ``images``, or empty for an address that belongs to none.
+            ``sparql``, ``images``, or empty for an address that belongs to none.
         path: Whole path, prefix included.
         query: Raw query.
         counted: Whether it took a place in the service's window.

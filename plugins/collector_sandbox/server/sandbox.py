@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Sandbox"]
 
 _THREADS = 32
-_WINDOW_OF = {"wikipedia": "wikimedia", "wikidata": "wikimedia"}
+_WINDOW_OF = dict.fromkeys(("wikipedia", "wikidata", "sparql"), "wikimedia")
 
 
 class Sandbox:
@@ -120,6 +120,7 @@ class Sandbox:
             "wikipedia": {
                 "base_url": f"{self.url}/wikipedia/{{lang}}",
                 "wikidata_url": f"{self.url}/wikidata",
+                "sparql_url": f"{self.url}/sparql",
             },
         }
 
@@ -198,8 +199,8 @@ class Sandbox:
         """The most requests that a service let in within any stretch of its window's length.
 
         Args:
-            service: ``discogs``, ``apple``, ``spotify``, ``wikimedia`` (``wikipedia`` and
-                ``wikidata`` share it) or ``discogs-images``.
+            service: ``discogs``, ``apple``, ``spotify``, ``wikimedia`` (``wikipedia``,
+                ``wikidata`` and ``sparql`` share it) or ``discogs-images``.
         """
         return self._window(service).busiest()
 
@@ -217,4 +218,4 @@ class Sandbox:
         wasyncore.close_all(self._sockets)
 
 
-_SERVICES = ("discogs", "apple", "spotify", "wikipedia", "wikidata")
+_SERVICES = ("discogs", "apple", "spotify", "wikipedia", "wikidata", "sparql")

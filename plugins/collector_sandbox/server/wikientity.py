@@ -11,7 +11,7 @@ from collector_sandbox.server.mediawiki import flag, many
 from collector_sandbox.server.wikipage import address
 from collector_sandbox.world import Entity
 
-__all__ = ["entity", "named", "search_result"]
+__all__ = ["entity", "labels", "named", "search_result"]
 
 _ITEM = re.compile(r"Q[1-9]\d*")
 _DEFAULT = "info|sitelinks|aliases|labels|descriptions|claims|datatype"
@@ -24,7 +24,7 @@ def entity(item: Entity) -> dict[str, Any]:
     if "info" in props:
         shape |= {"pageid": _page_id(item), "ns": 0, "title": item.id, "lastrevid": 1}
     if "labels" in props:
-        shape["labels"] = _texts(_labels(item))
+        shape["labels"] = _texts(labels(item))
     if "descriptions" in props:
         shape["descriptions"] = _texts({"en": item.description} if item.description else {})
     if "aliases" in props:
@@ -69,8 +69,8 @@ def _page_id(item: Entity) -> int:
     return 100 + int(item.id[1:])
 
 
-def _labels(item: Entity) -> dict[str, str]:
-    # Many names are the same in every language, and only there: every other item shows it.
+def labels(item: Entity) -> dict[str, str]:
+    """Language to name. Many are the same in all, and only there: every other item shows it."""
     return {"mul": item.label} | ({} if int(item.id[1:]) % 2 else {"en": item.label})
 
 

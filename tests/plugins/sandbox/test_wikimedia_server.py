@@ -184,6 +184,98 @@ def test_entities_are_found_by_title(data):
     assert sorted(found) == ["-1", "Q10"]
 
 
+ABOUT_PORTISHEAD = """
+SELECT ?d ?item ?article WHERE { VALUES ?d { "1434" "72872" } ?item wdt:P1953 ?d .
+  OPTIONAL { ?article schema:about ?item ; schema:isPartOf <https://en.wikipedia.org/> } }
+"""
+
+
+@pytest.fixture
+def query(sandbox, to):
+    service = to.anybody(sandbox, "sparql")
+    return lambda text, **more: service("", query={"query": text, **more})
+
+
+def bindings(answer):
+    assert answer.headers["Content-Type"].startswith("application/sparql-results+json")
+    rows = answer.json()["results"]["bindings"]
+    return [{name: term["value"] for name, term in row.items()} for row in rows]
+
+
+def test_a_query_joins_ids_items_and_articles(query):
+    answer = query(ABOUT_PORTISHEAD, format="json")
+    assert answer.json()["head"] == {"vars": ["d", "item", "article"]}
+    assert bindings(answer) == [
+        {
+            "d": "1434",
+            "item": "http://www.wikidata.org/entity/Q10",
+            "article": "https://en.wikipedia.org/wiki/Portishead_(band)",
+        }
+    ]
+
+
+BOTH = '{ ?i wdt:P1954 "5542" } UNION { ?i wdt:P1953 "1434" }'
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('{ ?i wdt:P1953 "1434" ; wdt:P31 ?v }', ["http://www.wikidata.org/entity/Q215380"]),
+        ("{ wd:Q10 wdt:P1954 ?v }", []),
+        ('{ ?i wdt:P1954 "5542" . BIND("yes" AS ?v) }', ["yes"]),
+        (f'{{ {BOTH} ?i rdfs:label ?v FILTER(LANG(?v) = "mul") }}', ["Dummy", "Portishead"]),
+        ("{ ?a schema:about wd:Q10 ; schema:name ?v }", ["Portishead (band)"]),
+        ('{ ?i rdfs:label "SERVICE" . BIND(1 AS ?v) }', []),
+    ],
+)
+def test_any_query_is_evaluated_for_what_it_says(query, text, values):
+    answer = query(f"SELECT ?v {text} ORDER BY ?v", format="json")
+    assert [row["v"] for row in bindings(answer)] == values
+
+
+def test_a_query_may_be_posted(sandbox, to):
+    headers = {"User-Agent": to.agent, "Accept": "application/sparql-results+json"}
+    form = requests.post(
+        f"{sandbox.url}/sparql", {"query": ABOUT_PORTISHEAD}, headers=headers, timeout=9
+    )
+    headers["Content-Type"] = "application/sparql-query"
+    whole = requests.post(f"{sandbox.url}/sparql", ABOUT_PORTISHEAD, headers=headers, timeout=9)
+    assert len(bindings(form)) == 1
+    assert bindings(form) == bindings(whole)
+
+
+def test_xml_is_what_comes_unasked(query):
+    answer = query(ABOUT_PORTISHEAD)
+    assert answer.headers["Content-Type"].startswith("application/sparql-results+xml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "SELECT ?item WHERE { ?item wdt:P1953 ",
+        "ASK { ?s ?p ?o }",
+        "SELECT * { SERVICE <http://127.0.0.1:9999/> { ?s ?p ?o } }",
+    ],
+)
+def test_what_is_no_query_here_is_refused(query, text):
+    answer = query(text, format="json")
+    assert answer.status_code == 400
+    assert "MalformedQueryException" in answer.text
+
+
+def test_the_query_service_has_manners_of_its_own(start, to):
+    sandbox = start(wikimedia_limit=1)
+    assert to.anybody(sandbox, "sparql", "curl/8.1")("").status_code == 403
+    to.anybody(sandbox, "wikipedia/en")("/w/api.php", **ACTION)
+    refused = to.anybody(sandbox, "sparql")("")
+    wait = refused.headers["Retry-After"]
+    assert refused.status_code == 429
+    assert refused.headers["Content-Type"].startswith("text/html")
+    assert f"Error 429 Too Many Requests - Please retry in {wait} seconds." in refused.text
+    assert (sandbox.requests("sparql"), sandbox.max_in_window("sparql")) == (2, 1)
+
+
 def test_a_foreign_client_reads_pages(sandbox, to, monkeypatch):
     address = staticmethod(lambda language: f"{sandbox.url}/wikipedia/{language}/w/api.php")
     monkeypatch.setattr(wikipediaapi.Wikipedia, "_build_url", address)
