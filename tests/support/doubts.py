@@ -11,10 +11,10 @@ from collector.store import Outcome, Store
 TITLES = ("Mysterons", "Sour Times", "Strangers", "It Could Be Sweet", "Wandering Star", "Numb")
 
 
-def album(id_, title="Dummy", *, artist="Portishead", year=1994, titles=TITLES):
+def album(id_, title="Dummy", *, artist="Portishead", year=1994, titles=TITLES, seconds=200):
     """What the service has."""
     address = f"https://service.example/album/{id_}"
-    tracks = tuple(TrackRef(name, 200) for name in titles)
+    tracks = tuple(TrackRef(name, seconds) for name in titles)
     return Theirs(id_, title, artist, url=address, year=year, tracks=tracks)
 
 

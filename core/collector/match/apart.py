@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collector.match import components
+from collector.match.qualifiers import may_be_live
 from collector.match.records import Ours, Theirs
 from collector.match.titles import Title
 from collector.match.tracks import SAME_TRACKS
@@ -24,19 +25,35 @@ ALBUM_TRACKS = 7
 UNSAID = frozenset({"single", "ep", "best-of", "soundtrack"})
 """Kinds of work that one catalogue may name and another leave to be understood."""
 
+PERFORMED = frozenset({"live", "remix"})
+"""Kinds that the same recordings settle, whoever names them: nobody plays twice in one time.
 
-def differs(ours: Ours, mine: Title, other: Title, tracks: float | None) -> bool:
+An instrumental, a version in another language and a faithful new recording last equally long.
+"""
+
+
+def differs(ours: Ours, mine: Title, other: Title, tracks: float | None, *, recorded: bool) -> bool:
     """Whether a qualifier that makes another work stands on one side only, or names another.
 
     What our format says (single, EP) excuses the word in their title, and asks for none; so do the
-    same few tracks. That it is a soundtrack needs no saying, if the tracks are the same.
+    same few tracks. That it is a soundtrack needs no saying, if the tracks are the same; that it is
+    live needs none, if the recordings are.
+
+    Args:
+        ours: The release.
+        mine: Our title.
+        other: Theirs.
+        tracks: How many of our tracks are in theirs.
+        recorded: Whether these are the same recordings.
     """
     kinds = {"single", "ep"}
     same = tracks is not None and tracks >= SAME_TRACKS
-    both = {"soundtrack"} if same else set[str]()
+    both = ({"soundtrack"} if same else set[str]()) | (PERFORMED if recorded else set[str]())
     small = bool(ours.kinds) or (same and len(ours.tracks) < ALBUM_TRACKS)
     missing = mine.changing - other.said - kinds - both
     added = other.changing - mine.said - (kinds if small else set()) - both
+    if same and may_be_live(mine.whole):
+        added -= {"live"}
     return bool(missing | added) or names_another(mine, other, verified=same)
 
 
@@ -61,7 +78,7 @@ def far_more(ours: Ours, theirs: Theirs) -> bool:
     count = len(ours.tracks)
     if not (ours.kinds or count) or not count < ALBUM_TRACKS <= theirs.count:
         return False
-    return bool(ours.kinds) or theirs.count >= 2 * count
+    return bool(ours.kinds) or (theirs.count >= 2 * count and not ours.in_sides)
 
 
 def more(ours: Ours, theirs: Theirs, other: Title, *, common: bool) -> bool:
@@ -74,7 +91,7 @@ def more(ours: Ours, theirs: Theirs, other: Title, *, common: bool) -> bool:
         common: Whether one artist may have several records of this name.
     """
     count = len(ours.tracks)
-    if not count or other.larger:
+    if not count or other.larger or (ours.in_sides and not theirs.tracks):
         return False
     if common:
         return theirs.count >= max(1.3 * count, count + 3)

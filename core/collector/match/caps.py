@@ -34,6 +34,9 @@ Cap = Literal[
 ALBUM = 4
 """So many tracks that are the same are no accident."""
 
+ALBUM_TIME = 25 * 60
+"""Seconds of different pieces that no single has."""
+
 HALF = 0.6
 """Below this a track list is hardly ours."""
 
@@ -79,34 +82,46 @@ def caps_of(
 
 
 def title_caps(
-    ours: Ours, mine: Title, other: Title, present: Mapping[str, float]
+    ours: Ours, theirs: Theirs, mine: Title, other: Title, present: Mapping[str, float]
 ) -> Iterator[tuple[Cap, float]]:
     """What the titles say against a candidate, its recordings not being known as ours."""
-    # The same tracks by the same artist under another name are for a person to look at.
-    elsewhere = DOUBT if _same_tracks(ours, present) else NOT_IT
+    # The same tracks by the same artist under another name are for a person to look at, but not
+    # a box or a collection that holds them too.
+    whole = theirs.count < 2 * len(ours.tracks)
+    elsewhere = DOUBT if whole and _same_tracks(ours, present) else NOT_IT
     if apart.numbers_differ(mine, other):
         yield "another volume", elsewhere
     if present["title"] < 0.5:
         yield "another title", elsewhere
     elif present["title"] < ALIKE or _said_otherwise(ours, mine, other):
         # Other words and hardly half of the tracks: two witnesses against it.
-        yield "title in doubt", DOUBT if present.get("tracks", 1.0) >= HALF else NOT_IT
+        alike = present.get("tracks", 1.0) >= HALF and not _played_anew(present)
+        yield "title in doubt", DOUBT if alike else NOT_IT
 
 
-def work_cap(mine: Title, other: Title, present: Mapping[str, float]) -> tuple[Cap, float]:
+def work_cap(
+    ours: Ours, mine: Title, other: Title, present: Mapping[str, float]
+) -> tuple[Cap, float]:
     """What it means that a qualifier tells them apart.
 
     A person decides only if our tracks are there, or if a catalogue may leave it unsaid. What says
-    that it is live or a remix, and is not known to have our tracks, is just that.
+    that it is live or a remix, and is not known to have our tracks, is just that; so is a single
+    for a record of which nothing says that it is one.
     """
     told = (mine.changing - other.said) | (other.changing - mine.said)
-    doubtful = present.get("tracks", 0.0) >= SAME_TRACKS or not told - apart.UNSAID
+    unsaid = apart.UNSAID if ours.tracks or ours.kinds else apart.UNSAID - {"single", "ep"}
+    doubtful = present.get("tracks", 0.0) >= SAME_TRACKS or not told - unsaid
     return "another work" if told else "another of its kind", OTHER_WORK if doubtful else NOT_IT
 
 
 def _same_tracks(ours: Ours, present: Mapping[str, float]) -> bool:
-    same = present.get("tracks", 0.0) >= SAME_TRACKS
+    same = present.get("tracks", 0.0) >= SAME_TRACKS and not _played_anew(present)
     return same and len(ours.tracks) >= ALBUM and present.get("artist", 0.0) >= 0.9
+
+
+def _played_anew(present: Mapping[str, float]) -> bool:
+    """Whether some songs last far longer or shorter, and hardly half as long as ours."""
+    return present.get("tracks", 1.0) < 0.9 and present.get("lengths", 1.0) < HALF
 
 
 def _said_otherwise(ours: Ours, mine: Title, other: Title) -> bool:
@@ -130,11 +145,19 @@ def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) ->
     artist = artist_key(theirs.artist) in printed or present.get("artist") == 1.0
     if present["title"] < 1.0 or not artist:
         return 0.80 if present["title"] >= ALIKE else NOT_IT
+    if split_title(theirs.title).colour and present.get("year", 1.0) < 0.6:
+        return NOT_IT  # of records that are called like the artist, the colour names one
     # One name may stand for a single, its remixes and an album; as many tracks of one year for one.
     size = theirs.count == len(ours.tracks) or split_title(theirs.title).larger
     known = ours.kinds or (size and present.get("year", 0.0) >= 0.9)
-    short = 0 < theirs.count < apart.ALBUM_TRACKS and not known
+    short = 0 < theirs.count < apart.ALBUM_TRACKS and not known and not _is_album(theirs)
     fewer = 0 < theirs.count < 0.7 * len(ours.tracks)
     year = present.get("year", 0.0 if _common(ours) or ours.namesakes else 1.0)
     far = year < (1.0 if _common(ours) else 0.6)
     return 0.80 if short or fewer or far else 0.93
+
+
+def _is_album(theirs: Theirs) -> bool:
+    """Few long tracks, each of a name of its own: a single has its one song over and over."""
+    names = {split_title(track.title).core for track in theirs.tracks}
+    return len(names) >= ALBUM and sum(track.seconds for track in theirs.tracks) >= ALBUM_TIME

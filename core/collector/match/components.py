@@ -17,24 +17,32 @@ _SEPARATOR = re.compile(
     r"\s*(?:,|/|;|&|\+|\bfeat(?:uring)?\b\.?|\bft\b\.?|\bwith\b|\bvs\b\.?|\band\b|\bx\b)\s*",
     re.IGNORECASE,
 )
+_GLOSS = re.compile(r"^([^(a-z0-9]+)\s\(.+\)$", re.IGNORECASE)
+"""A name in signs, or in another script, that is spelled out behind: "!!! (Chk Chk Chk)"."""
 
 
 def title(ours: Ours, mine: Title, other: Title) -> float:
     """The core titles; the artist's whole name may stand in one of them only."""
-    if mine.core and mine.core.replace(" ", "") == other.core.replace(" ", ""):
-        return 1.0  # Reload, Re-Load
-    likeness = alike(mine.core, other.core)
+    words, theirs = _full(mine), _full(other)
+    if words and ("".join(words) == "".join(theirs) or sorted(words) == sorted(theirs)):
+        return 1.0  # Reload, Re-Load; 12345678 (The Catalogue), The Catalogue 12345678
     one, two = surplus(mine.core, other.core)
     names = [sorted(artist_key(form).split()) for form in ours.credits]
-    named = not (one and two) and sorted(one or two) in names
-    return max(likeness, 0.95) if named else likeness
+    if not (one and two) and sorted(one or two) in names:
+        return 1.0
+    return alike(mine.core, other.core)
+
+
+def _full(title: Title) -> list[str]:
+    words = title.core.split()
+    return [word for word in words if word != "the"] or words
 
 
 def artist(ours: Ours, theirs: Theirs) -> float | None:
     """The credits: as printed, by name and variation, or as sets of names."""
     if not ours.artists or not (theirs.artist or theirs.artists):
         return None
-    key = artist_key(theirs.artist or ", ".join(theirs.artists))
+    key = artist_key(_GLOSS.sub(r"\1", theirs.artist or ", ".join(theirs.artists)))
     if ours.various or key in VARIOUS:
         return 1.0 if ours.various and key in VARIOUS else 0.0
     best = max((_credit(form, key) for form in ours.credits), default=0.0)

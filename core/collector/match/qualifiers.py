@@ -9,7 +9,7 @@ from attrs import frozen
 
 from collector.match.normalise import title_key
 
-__all__ = ["Qualifier", "qualifier", "said"]
+__all__ = ["Qualifier", "may_be_live", "qualifier", "said"]
 
 _NEUTRAL = re.compile(
     r"\b(re-?master(?:ed|s|ing)?|deluxe|expanded|anniversary|bonus|reissue|re-?issued?|edition"
@@ -52,6 +52,9 @@ _RUNNING = {
         r"|(?<!let )(?<!to )(?<!we )(?<!you )(?<!they )(?<!long )live$)(?!\w)"
     ),
 }
+_AT = re.compile(
+    r"\b(?:at (?:the )?\w+|alive|on stage|onstage|on tour|tour|festival|\d{1,2}/\d{1,2}/\d{2,4})\b"
+)
 _SAYS = re.compile("|".join(words.pattern for words in _RUNNING.values()))
 _COLOUR = re.compile(r"^(?:the )?(\w+) album$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -123,6 +126,11 @@ def _words(group: str, works: frozenset[str]) -> frozenset[str]:
     known = _OF_A_FILM if "soundtrack" in works else _SILENT
     words = title_key(_YEAR.sub(" ", rest)).split()
     return frozenset(word for word in words if word[0].isalnum()) - known
+
+
+def may_be_live(title: str) -> bool:
+    """Whether a folded title leaves it to be understood: "Miles Davis At Fillmore", "Alive"."""
+    return _AT.search(title) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -7,9 +7,9 @@ like; of these the number of tracks and the title's qualifiers tell.
 
 from __future__ import annotations
 
-from collector.match.apart import UNSAID
+from collector.match.apart import PERFORMED, UNSAID
 from collector.match.components import people
-from collector.match.normalise import artist_key
+from collector.match.normalise import artist_key, title_key
 from collector.match.records import Ours, Theirs
 from collector.match.titles import Title
 from collector.match.tracks import SAME_TRACKS, Shared
@@ -47,17 +47,36 @@ def title_holds(ours: Ours, theirs: Theirs, mine: Title, other: Title, *, near: 
         other: Theirs.
         near: Whether the years are no more than one apart.
     """
-    count, one, two = len(ours.tracks), set(mine.core.split()), set(other.core.split())
-    two_albums = any(sign in theirs.title for sign in ("/", " + "))
+    count = len(ours.tracks)
+    equal = near and theirs.count == count
     if (
-        two_albums
-        or _volumes_differ(ours, theirs, mine, other)
-        or (mine.said ^ other.said) - UNSAID
+        any(sign in theirs.title for sign in ("/", " + "))
+        or ((mine.said ^ other.said) - UNSAID - PERFORMED)
+        or (_volumes_differ(ours, theirs, mine, other) and not (equal and other.colour))
     ):
         return False
-    if one <= two or two <= one:
-        return theirs.count <= max(1.3 * count, count + 3)
-    return near and theirs.count == count and not (mine.said | other.said) - UNSAID
+    if _goes_on(mine, other):
+        return theirs.count <= (2 * count if other.core.startswith(mine.core) else _more(count))
+    if not (_is_named(mine) and _is_named(other)):
+        return near and theirs.count <= _more(count)
+    return equal and not (mine.said | other.said) - UNSAID
+
+
+def _more(count: int) -> float:
+    """So many tracks an edition has at the most."""
+    return max(1.3 * count, count + 3)
+
+
+def _goes_on(mine: Title, other: Title) -> bool:
+    """Whether a title has all the words of the other, and does not go on with another album's."""
+    one, two = mine.core.split(), other.core.split()
+    short, long = sorted((one, two), key=len)
+    return set(short) <= set(long) and long[len(short) : len(short) + 1] != ["and"]
+
+
+def _is_named(title: Title) -> bool:
+    """Whether a title has letters or digits: "×" and "★" are spelled as anything."""
+    return any(character.isalnum() for character in title.core)
 
 
 def _volumes_differ(ours: Ours, theirs: Theirs, mine: Title, other: Title) -> bool:
@@ -77,11 +96,14 @@ def credit_holds(ours: Ours, theirs: Theirs) -> bool:
     """Whether one credit is the other with more names, or with more to the name.
 
     As "Prince" and "Prince And The Revolution", "Bill Evans" and "Bill Evans Trio", or without the
-    composer. Not as "Pink Floyd" and "The Australian Pink Floyd".
+    composer, who may stand in the title ("Arvo Pärt: Tabula Rasa"). Not as "Pink Floyd" and "The
+    Australian Pink Floyd".
     """
     printed = f"{artist_key(theirs.artist or ', '.join(theirs.artists))} "
     forms = [f"{artist_key(form)} " for form in ours.credits]
     if any(form.startswith(printed) or printed.startswith(form) for form in forms):
+        return True
+    if any(f"{title_key(theirs.title)} ".startswith(form) for form in forms):
         return True
     names = people(theirs)
     theirs_in_ours = all(any(name in keys for keys in ours.artists) for name in names)

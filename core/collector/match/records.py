@@ -21,6 +21,9 @@ COMPARED_FIELDS = frozenset(
 
 _NUMBERED = re.compile(r"\(\d+\)")
 
+SIDE = 600
+"""Tracks of ten minutes and more each are sides of a record: elsewhere they may be many."""
+
 
 @frozen
 class TrackRef:
@@ -59,6 +62,11 @@ class Ours:
     def namesakes(self) -> bool:
         """Whether another artist of the name is known: Discogs numbers these."""
         return any(_NUMBERED.search(form) for form in self.credits)
+
+    @property
+    def in_sides(self) -> bool:
+        """Whether its tracks are whole sides, as of plays and mixes."""
+        return bool(self.tracks) and min(track.seconds for track in self.tracks) >= SIDE
 
     @property
     def words(self) -> str:

@@ -101,15 +101,15 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     settled = same and _settle_title(ours, theirs, mine, other, present)
     if same and present["title"] >= recordings.NAMED:
         _settle_credit(ours, theirs, present)
-    differs = apart.differs(ours, mine, other, present.get("tracks"))
+    differs = apart.differs(ours, mine, other, present.get("tracks"), recorded=same)
     present["qualifiers"] = 0.0 if differs else 1.0
     weight = sum(WEIGHTS[name] for name in present)
     mean = sum(WEIGHTS[name] * value for name, value in present.items()) / weight
     caps = dict(caps_of(ours, theirs, present))
     if not settled:
-        caps |= dict(title_caps(ours, mine, other, present))
+        caps |= dict(title_caps(ours, theirs, mine, other, present))
     if differs:
-        caps |= [work_cap(mine, other, present)]
+        caps |= [work_cap(ours, mine, other, present)]
     why = _veto(ours, theirs)
     total = 0.0 if why else min([mean, *caps.values()])
     return Scored(theirs, round(total, 4), present, caps, why)

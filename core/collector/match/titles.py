@@ -28,13 +28,30 @@ _SIGNS = re.compile(r"[(\[\-:]|(?:p|p\.|remastered|deluxe|edition)$")
 
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 _ROMAN_WORDS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
-_NUMBERS = {word: str(number) for number, word in enumerate(_NUMBER_WORDS.split(), 1)}
+_ELSEWHERE = (
+    "uno dos tres cuatro cinco",
+    "uno due tre quattro cinque",
+    "un deux trois quatre cinq",
+    "eins zwei drei vier funf",
+)
+_NUMBERS = {
+    word: str(number)
+    for words in (*_ELSEWHERE, _NUMBER_WORDS)
+    for number, word in enumerate(words.split(), 1)
+}
 _ROMAN = {word: str(number) for number, word in enumerate(_ROMAN_WORDS.split(), 1)}
 _VOLUME = re.compile(
-    r"\b(?:(?:vol(?:ume)?|part|pt|chapter|book|season)\b\s*(\w+)|(?:no|nr)\b\s*(\d+)\b)"
+    r"\b(?:(?:vol(?:ume|umen)?|part|pt|chapter|book|season|teil|folge|parte|partie)\b\s*(\w+)"
+    r"|(?:no|nr)\b\s*(\d+)\b)"
 )
-_COUNTS = re.compile(r"\d|\b(?:[ivx]+|vol|volume|part|pt|chapter|book|season)\b")
+_COUNTS = re.compile(
+    r"\d|\b(?:[ivx]+|vol|volumen?|part|pt|chapter|book|season|teil|folge|parte|partie)\b"
+)
 """Without one of these nothing is counted."""
+
+_OPUS = re.compile(r"\b(?:op|opus|bwv|rv|kv|k|hwv|woo)\s+\d+\b")
+"""Numbers of catalogues of works; a title may go without."""
+_PADDED = re.compile(r"\b0+(?=\d)")
 
 
 @frozen
@@ -110,6 +127,7 @@ def _counted(key: str) -> str:
     if not _COUNTS.search(key):
         return key
     key = _VOLUME.sub(lambda found: _number(found[1] or found[2]) or found[0], key)
+    key = _PADDED.sub("", key)
     before, _, last = key.rpartition(" ")
     return f"{before} {_ROMAN[last]}" if before and last in _ROMAN else key
 
@@ -124,7 +142,7 @@ def _numbers(core: str, whole: str) -> tuple[str, ...]:
     """Every number in the core, and volumes wherever they stand."""
     if not _COUNTS.search(whole):
         return ()
-    words = core.split()
+    words = _OPUS.sub(" ", core).split()
     found = [word.lstrip("0") or "0" for word in words if word.isdecimal()]
     found += [_ROMAN[word] for word in words[1:-1] if word in _ROMAN and len(word) > 1]
     if len(words) > 1 and words[-1] in _ROMAN and words[-1] != "i":

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from collector.match.heads import without_heads
 from collector.match.normalise import folded_key
-from collector.match.qualifiers import qualifier
+from collector.match.qualifiers import may_be_live, qualifier
 from collector.match.records import Ours, Theirs, TrackRef
 from collector.match.similarity import alike
 from collector.match.titles import split_title
@@ -25,6 +26,9 @@ CLOSE = 5
 
 TIMED = 5
 """So many tracks that are equal in title and length are no accident."""
+
+LONG = 300
+"""A track counts once more for each five minutes: to last equally long is then the rarer."""
 
 SAME_TRACKS = 0.8
 """So much recall says that two track lists are one."""
@@ -99,21 +103,38 @@ _Track = tuple[_Name, int]
 """A title and a length in seconds (0: unknown)."""
 
 
+@frozen
+class _Pair:
+    """One of our tracks and the one of theirs that fits it best.
+
+    Attributes:
+        fits: How well, from 0 to 1.
+        off: By how many seconds; -1 where the lengths are not known on both sides.
+        seconds: How long ours is.
+    """
+
+    fits: float = 0.0
+    off: int = -1
+    seconds: int = 0
+
+
 def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     """Compare the track lists; None where one is not known."""
     if not ours.tracks or not theirs.tracks:
         return None
     # All tracks of a live album may be marked as live, or none: that says nothing of a track.
-    known = split_title(ours.title).said
-    mine, other = _tracks(ours.tracks), _tracks(theirs.tracks)
-    mine, other = _parted(ours.tracks, mine, other), _parted(theirs.tracks, other, mine)
+    title = split_title(ours.title)
+    known = title.said | _LIVE if may_be_live(title.whole) else title.said
+    one, two = without_heads(ours.tracks, theirs.tracks)
+    mine, other = _tracks(one), _tracks(two)
+    mine, other = _parted(one, mine, other), _parted(two, other, mine)
     pairs = list(_pairs(mine, dict(enumerate(other)), known))
     if _marks(mine) != _marks(other):
-        pairs = [(fits * 0.5, -1) for fits, _ in pairs]
+        pairs = [_Pair(pair.fits * 0.5) for pair in pairs]
     whole = len(theirs.tracks) >= theirs.count
     # Of a long album only the first page may be known.
     most = len(mine) if whole else min(len(mine), max(len(other), len(mine) // 2))
-    return Shared(round(sum(fits for fits, _ in pairs) / most, 4), _lengths(pairs, most))
+    return Shared(round(sum(pair.fits for pair in pairs) / most, 4), _lengths(pairs, most))
 
 
 def _marks(tracks: list[_Track]) -> frozenset[str]:
@@ -140,21 +161,19 @@ def _parted(said: tuple[TrackRef, ...], mine: list[_Track], other: list[_Track])
     return parted
 
 
-def _lengths(pairs: list[tuple[float, int]], most: int) -> float | None:
+def _lengths(pairs: list[_Pair], most: int) -> float | None:
     """The share of pairs, of those timed on both sides, that are of the same length."""
-    off = [seconds for fits, seconds in pairs if fits and seconds >= 0]
-    if len(off) < max(TIMED, most / 2):
+    timed = [pair for pair in pairs if pair.fits and pair.off >= 0]
+    weight = sum(1 + pair.seconds // LONG for pair in timed)
+    if len(timed) < most / 2 or weight < TIMED:
         return None
-    return round(sum(seconds <= CLOSE for seconds in off) / len(off), 4)
+    return round(sum(pair.off <= CLOSE for pair in timed) / len(timed), 4)
 
 
-def _pairs(
-    mine: list[_Track], left: dict[int, _Track], known: frozenset[str]
-) -> Iterator[tuple[float, int]]:
-    """For each of our tracks how well one of theirs fits, and by how many seconds it is off.
+def _pairs(mine: list[_Track], left: dict[int, _Track], known: frozenset[str]) -> Iterator[_Pair]:
+    """For each of our tracks the one of theirs that fits best.
 
-    What is equal is taken first, before anything that is only alike can take it. Where the
-    lengths are not known on both sides, the seconds are -1.
+    What is equal is taken first, before anything that is only alike can take it.
     """
     places: dict[str, list[int]] = {}
     for place, (name, _) in left.items():
@@ -164,14 +183,14 @@ def _pairs(
         among = places.get(track[0].key, ())
         equal = [one for one in among if one in left and _fits(track, left[one], known) == 1.0]
         if equal:
-            yield 1.0, _off(track, left.pop(equal[0]))
+            yield _Pair(1.0, _off(track, left.pop(equal[0])), track[1])
         else:
             rest.append(track)
     for track in rest:
         yield _take(track, left, known)
 
 
-def _take(track: _Track, left: dict[int, _Track], known: frozenset[str]) -> tuple[float, int]:
+def _take(track: _Track, left: dict[int, _Track], known: frozenset[str]) -> _Pair:
     """Take the best fitting track out of what is left."""
     best, chosen = 0.0, -1
     words = track[0].words
@@ -181,7 +200,7 @@ def _take(track: _Track, left: dict[int, _Track], known: frozenset[str]) -> tupl
         fits = _fits(track, other, known)
         if fits > best:
             best, chosen = fits, place
-    return (best, _off(track, left.pop(chosen))) if chosen >= 0 else (0.0, -1)
+    return _Pair(best, _off(track, left.pop(chosen)), track[1]) if chosen >= 0 else _Pair()
 
 
 def _off(track: _Track, other: _Track) -> int:

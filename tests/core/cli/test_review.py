@@ -19,7 +19,7 @@ from collector.cli import cli
 CONFIG = 'schema = 1\n[[plugins]]\nname = "csv"\n[plugins.config]\npath = "records.csv"\n'
 QUESTION = b"q quit"
 
-LIVE = album("live", "Dummy (Live)", year=1995)
+LIVE = album("live", "Dummy (Live)", year=1995, seconds=190)
 SHORT = album("short", year=2019, titles=(*TITLES[:2], "Glory Box", "Biscuit", "Roads", "Pedestal"))
 
 

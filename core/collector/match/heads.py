@@ -1,0 +1,62 @@
+"""What every track title of a list begins with, and the other list leaves out.
+
+Shops put the work before its movements ("Symphony No. 5 in C Minor, Op. 67: I. Allegro con brio"),
+the concert before its parts ("Köln, January 24, 1975, Part I"), a number before a chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from attrs import evolve
+
+from collector.match.normalise import fold
+from collector.match.records import TrackRef
+
+__all__ = ["without_heads"]
+
+Tracks = tuple[TrackRef, ...]
+
+_END = re.compile(r":\s+|\s+-\s+|,\s+|\s+/\s+")
+_ORDINAL = re.compile(r"^(?:[ivx]+|\d{1,3})\s*[.:)]\s*(?=\S)", re.IGNORECASE)
+MANY = 0.6
+"""Such a part of the tracks must begin alike."""
+
+
+def without_heads(mine: Tracks, other: Tracks) -> tuple[Tracks, Tracks]:
+    """Two track lists without the head that only one of them has."""
+    one, two = _head(mine), _head(other)
+    if not (one and two):
+        mine, other = _cut(mine, one), _cut(other, two)
+    if _numbered(mine) != _numbered(other):
+        mine, other = _uncounted(mine), _uncounted(other)
+    return mine, other
+
+
+def _head(tracks: Tracks) -> str:
+    """The longest beginning, up to a sign, that most titles share; empty if there is none."""
+    if len(tracks) < 2:
+        return ""
+    counted = Counter(
+        track.title[: end.end()] for track in tracks for end in _END.finditer(track.title)
+    )
+    most = [head for head, count in counted.items() if count >= max(2, MANY * len(tracks))]
+    return max(most, key=len, default="")
+
+
+def _cut(tracks: Tracks, head: str) -> Tracks:
+    if not head:
+        return tracks
+    return tuple(
+        evolve(track, title=track.title.removeprefix(head) or track.title) for track in tracks
+    )
+
+
+def _numbered(tracks: Tracks) -> bool:
+    count = sum(bool(_ORDINAL.match(fold(track.title))) for track in tracks)
+    return len(tracks) > 1 and count >= MANY * len(tracks)
+
+
+def _uncounted(tracks: Tracks) -> Tracks:
+    return tuple(evolve(track, title=_ORDINAL.sub("", track.title)) for track in tracks)
