@@ -29,7 +29,7 @@ class Albums:
 
     catalogue: Catalogue
     name: str = "album"
-    version: int = 1
+    version: int = 2  # 2: states the barcode of the album
     subjects: Any = "release"
     service: str = SERVICE
     needs: frozenset[str] = LADDER_FIELDS

@@ -34,7 +34,8 @@ def theirs(album: Album) -> Theirs:
 def state(album: Album) -> dict[str, Any]:
     """Its facts: link, artwork, editors' note."""
     facts = album.attributes
-    fields: dict[str, Any] = {"apple_music": {"id": album.id, "url": facts.url}}
+    sold = {"barcode": facts.upc} if facts.upc else {}
+    fields: dict[str, Any] = {"apple_music": {"id": album.id, "url": facts.url, **sold}}
     if facts.artwork:
         fields["cover"] = _cover(facts.artwork)
     if facts.editorialNotes and (text := from_html(facts.editorialNotes.standard)):

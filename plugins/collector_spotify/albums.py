@@ -44,10 +44,10 @@ class Albums:
 
     catalogue: Catalogue
     name: str = "album"
-    version: int = 1
+    version: int = 2  # 2: states the barcode of the album
     subjects: Any = "release"
     service: str = SERVICE
-    needs: frozenset[str] = LADDER_FIELDS
+    needs: frozenset[str] = LADDER_FIELDS | {"release.apple_music"}
     provides: frozenset[str] = frozenset({"release.spotify", "release.spotify_artists"})
     ttl: timedelta = timedelta(days=30)
     ttl_not_found: timedelta = timedelta(days=7)

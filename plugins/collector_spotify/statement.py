@@ -33,7 +33,11 @@ def theirs(album: Album) -> Theirs:
 
 def state(album: Album) -> dict[str, Any]:
     """Its facts: ids and links, its own and its artists'."""
-    fields: dict[str, Any] = {"spotify": {"id": album.id, "url": album.external_urls.spotify}}
+    code = album.external_ids.upc or album.external_ids.ean
+    sold = {"barcode": code} if code else {}
+    fields: dict[str, Any] = {
+        "spotify": {"id": album.id, "url": album.external_urls.spotify, **sold}
+    }
     artists = [
         {"id": artist.id, "name": artist.name, "url": artist.external_urls.spotify}
         for artist in album.artists

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from collector.match.decide import Decision, decide
 from collector.match.records import COMPARED_FIELDS, Ours, Theirs, ours_of
+from collector.match.relations import Relations, relations_of
 from collector.match.score import promise
 from collector.model import Answer, Fields, Found, NotFound, Review, SubjectView
 
@@ -33,6 +34,7 @@ class Case(Generic[A]):
         theirs: Gives an album's comparable side.
         known: Albums that may be it, by id.
         ours: The release's comparable side.
+        relations: What other catalogues know of it.
     """
 
     view: SubjectView
@@ -40,10 +42,15 @@ class Case(Generic[A]):
     theirs: Callable[[A], Theirs]
     known: dict[str, A] = field(factory=dict)
     ours: Ours = field(init=False)
+    relations: Relations = field(init=False)
 
     @ours.default
     def _ours(self) -> Ours:
         return ours_of(self.view)
+
+    @relations.default
+    def _relations(self) -> Relations:
+        return relations_of(self.view, self.service)
 
     @property
     def pinned(self) -> str:
@@ -59,11 +66,9 @@ class Case(Generic[A]):
     def related(self) -> list[str]:
         """Albums that another catalogue names as this one: Wikidata knows ids at many services.
 
-        They save searches, and are compared as any other album is.
+        They save searches, and decide a match unless what is compared speaks against it.
         """
-        known = self.view.fields.get("wikidata") or {}
-        ids = known.get(self.service.replace("-", "_")) or ()
-        return [one for one in ids if one not in self.rejected]
+        return [one for one in self.relations.ids if one not in self.rejected]
 
     @property
     def settled(self) -> bool:
@@ -92,17 +97,14 @@ class Case(Generic[A]):
 
     def decision(self) -> Decision:
         """What is known now."""
-        decision = decide(
+        return decide(
             self.ours,
             map(self.theirs, self.known.values()),
             service=self.service,
             pinned=self.pinned,
             rejected=self.rejected,
+            relations=self.relations,
         )
-        taken, match = decision.accepted, decision.match
-        if taken is None or match.rung != "text" or taken.id not in self.related:
-            return decision
-        return evolve(decision, match=evolve(match, rung="relation"))
 
     def answer(self, state: Callable[[A], Fields], shop: str) -> Answer:
         """The end of it.

@@ -12,6 +12,7 @@ from collector.match.apart import names_another
 from collector.match.barcode import same_barcode
 from collector.match.evidence import compared
 from collector.match.records import Ours, Theirs
+from collector.match.relations import Relations
 from collector.match.score import Scored, score
 from collector.match.similarity import title_similarity
 from collector.match.titles import split_title
@@ -20,12 +21,14 @@ from collector.model import Candidate, Match
 
 __all__ = ["SCORER_VERSION", "Decision", "decide"]
 
-SCORER_VERSION = 3
+SCORER_VERSION = 4
 """Raised when the same candidates can be decided differently."""
 
 ACCEPT, MARGIN, REVIEW = 0.90, 0.05, 0.60
 LIKE = 0.5
 """An identifier that leads to another title is an error in somebody's data."""
+
+NOTHING = Relations()
 
 _OTHERS = {
     "another volume",
@@ -38,6 +41,9 @@ _OTHERS = {
 
 YEARS = 3
 """So many years may lie between a record and the date that a service gives."""
+
+_RUNGS = ("relation", "barcode")
+"""Identifiers that decide a match, the stronger first."""
 
 KEPT = 10
 """Candidates that are kept as evidence."""
@@ -66,6 +72,7 @@ def decide(
     rung: str = "text",
     pinned: str = "",
     rejected: Collection[str] = (),
+    relations: Relations = NOTHING,
 ) -> Decision:
     """Choose among candidates.
 
@@ -76,9 +83,11 @@ def decide(
         rung: How they were found: ``relation``, ``barcode`` or ``text``.
         pinned: Id that a person chose: accepted whatever the score, and nothing else instead of it.
         rejected: Ids that a person ruled out.
+        relations: What other catalogues know.
     """
     unique = {offer.id: offer for offer in offers if offer.id not in rejected}
-    scored = sorted((_lifted(ours, one) for one in unique.values()), key=_rank, reverse=True)
+    lifted = (_lifted(ours, one, relations) for one in unique.values())
+    scored = sorted(lifted, key=_rank, reverse=True)
     if pinned in unique:
         return _decision("accept", unique[pinned], scored, service, "pin")
     if pinned:
@@ -98,19 +107,21 @@ def _rank(one: Scored) -> tuple[float, str]:
     return one.score, one.theirs.id
 
 
-def _lifted(ours: Ours, theirs: Theirs) -> Scored:
-    """A verified barcode outweighs a differing text, if nothing rules it out."""
+def _lifted(ours: Ours, theirs: Theirs, relations: Relations) -> Scored:
+    """A verified identifier outweighs a differing text, if nothing rules it out."""
     plain = score(ours, theirs)
-    shared = any(same_barcode(code, theirs.barcode) for code in ours.barcodes)
+    verified = dict(relations.speak_for(theirs))
+    if any(same_barcode(code, theirs.barcode) for code in ours.barcodes):
+        verified["barcode"] = 1.0
     against = set(plain.caps) & _OTHERS
     if plain.components.get("tracks", 0.0) >= SAME_TRACKS:
         against -= {"another artist"}  # composer, conductor, orchestra: shops name others first
     if "far more tracks" in plain.caps:
         against = set(plain.caps) - {"far more tracks"}
-    if not shared or plain.veto or against or title_similarity(ours.title, theirs.title) < LIKE:
+    if not verified or plain.veto or against or title_similarity(ours.title, theirs.title) < LIKE:
         return plain
     lifted = 0.85 + 0.10 * plain.score + 0.05
-    evidence = {**plain.components, "barcode": 1.0}
+    evidence = {**plain.components, **verified}
     return Scored(theirs, round(lifted, 4), evidence, plain.caps)
 
 
@@ -173,8 +184,8 @@ def _decision(
     kept = [one for one in scored if one.theirs.id == best]
     kept += [one for one in scored if one.theirs.id != best]
     evidence = [_candidate(one, accepted=one.theirs.id == best) for one in kept[:KEPT]]
-    if accepted and rung != "pin" and any("barcode" in one.components for one in kept[:1]):
-        rung = "barcode"
+    if accepted and rung != "pin":
+        rung = next((one for one in _RUNGS if one in kept[0].components), rung)
     return Decision(verdict, accepted, Match(service, rung, evidence, SCORER_VERSION))
 
 

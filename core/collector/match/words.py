@@ -27,6 +27,13 @@ CAPS: Mapping[str, str] = {
 }
 """What each cap says to a person, by its name."""
 
+_VERIFIED = {
+    "relation": "another catalogue names it",
+    "barcode": "same barcode",
+    "witness": "same barcode as at another shop",
+}
+"""What verifies a candidate."""
+
 _SAID = {"another title", "another artist"}
 """Caps that only repeat what title or artist already say."""
 
@@ -56,8 +63,7 @@ def _words(ours: Ours, candidate: Candidate) -> Iterator[str]:
         yield _year(min(abs(candidate.year - year) for year in ours.years or (candidate.year,)))
     if "label" in parts:
         yield "label equal" if parts["label"] == 1.0 else "another label"
-    if "barcode" in parts:
-        yield "same barcode"
+    yield from (words for name, words in _VERIFIED.items() if name in parts)
     if parts.get("lengths", 0.0) >= AGREE:
         yield "the same lengths"
     yield from _against(parts)

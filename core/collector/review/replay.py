@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from collector.match import SCORER_VERSION, Decision, decide, ours_of
 from collector.match.evidence import theirs_of
+from collector.match.relations import relations_of
 from collector.model import Candidate, Review, SubjectView
 from collector.store.rows import MatchRow
 
@@ -90,7 +91,8 @@ def replay(view: SubjectView, row: MatchRow) -> Replayed | None:
         return None
     offers = [theirs_of(one) for one in row.candidates]
     rung = "text" if row.rung == "pin" else row.rung
-    decision = decide(ours_of(view), offers, service=row.service, rung=rung)
+    relations = relations_of(view, row.service)
+    decision = decide(ours_of(view), offers, service=row.service, rung=rung, relations=relations)
     wrong = view.rejected.get(row.service, frozenset())
     return Replayed(row, decision, view.pins.get(row.service, ""), wrong)
 
