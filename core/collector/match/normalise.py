@@ -37,7 +37,7 @@ _SIGNS = str.maketrans(
     }
 )
 _AND = re.compile(r"\s*&\s*|\s+\+\s+")
-_SEPARATORS = re.compile(r"[^0-9A-Za-z]")
+_ASCII_WORD = re.compile(r"[0-9A-Za-z]+")
 _NUMBERED = re.compile(r"\s*\((\d+)\)$|\*+$")
 _INVERTED = re.compile(
     r"^(?P<name>[^,]+), (?P<article>the|a|an|die|der|les|los|las)$", re.IGNORECASE
@@ -47,8 +47,10 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)")
 
 def fold(text: str) -> str:
     """Lower case, without accents on Latin and Greek letters; one kind of dash and of quotes."""
+    if text.isascii():  # most are: of the signs only one is, and the rest changes nothing
+        return text.replace("`", "'").casefold()
     signed = text.translate(_SIGNS)
-    if signed.isascii():  # most are, and the rest changes nothing then
+    if signed.isascii():
         return signed.casefold()
     plain = unicodedata.normalize("NFKC", signed).casefold()
     folded = plain.translate(_SIGNS).translate(_LETTERS)
@@ -65,9 +67,10 @@ def fold(text: str) -> str:
 
 def _words(folded: str) -> str:
     """Only letters, digits and marks, single spaces between; the signs alone if that is nothing."""
-    text = _AND.sub(" and ", folded).replace("'", "")
-    kept = _SEPARATORS.sub(" ", text) if text.isascii() else _spaced(text)
-    return " ".join(kept.split()) or "".join(folded.split())
+    joined = _AND.sub(" and ", folded) if "&" in folded or "+" in folded else folded
+    text = joined.replace("'", "")
+    kept = _ASCII_WORD.findall(text) if text.isascii() else _spaced(text).split()
+    return " ".join(kept) or "".join(folded.split())
 
 
 def _spaced(text: str) -> str:

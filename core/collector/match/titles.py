@@ -44,10 +44,11 @@ _VOLUME = re.compile(
     r"\b(?:(?:vol(?:ume|umen)?|part|pt|chapter|book|season|teil|folge|parte|partie)\b\s*(\w+)"
     r"|(?:no|nr)\b\s*(\d+)\b)"
 )
-_COUNTS = re.compile(
-    r"\d|\b(?:[ivx]+|vol|volumen?|part|pt|chapter|book|season|teil|folge|parte|partie)\b"
+_COUNTED_WORDS = (
+    "vol volume volumen part pt chapter book season teil folge parte partie " + _ROMAN_WORDS
 )
-"""Without one of these nothing is counted."""
+_COUNTING = frozenset(_COUNTED_WORDS.split())
+"""Without one of these words, or a sign that is no letter, nothing is counted."""
 
 _OPUS = re.compile(r"\b(?:op|opus|bwv|rv|kv|k|hwv|woo)\s+\d+\b")
 """Numbers of catalogues of works; a title may go without."""
@@ -124,12 +125,18 @@ def _without_one(text: str) -> tuple[str, Qualifier] | None:
 
 def _counted(key: str) -> str:
     """A key in which volumes are counted in one way: "Hits II" and "Hits, Volume Two" are "2"."""
-    if not _COUNTS.search(key):
+    if not _counts(key):
         return key
     key = _VOLUME.sub(lambda found: _number(found[1] or found[2]) or found[0], key)
     key = _PADDED.sub("", key)
     before, _, last = key.rpartition(" ")
     return f"{before} {_ROMAN[last]}" if before and last in _ROMAN else key
+
+
+def _counts(key: str) -> bool:
+    """Whether a number may be in a key: most titles have none, and need not be looked at again."""
+    letters = key.replace(" ", "").isalpha()
+    return not letters or not _COUNTING.isdisjoint(key.split())
 
 
 def _number(word: str) -> str:
@@ -140,7 +147,7 @@ def _number(word: str) -> str:
 
 def _numbers(core: str, whole: str) -> tuple[str, ...]:
     """Every number in the core, and volumes wherever they stand."""
-    if not _COUNTS.search(whole):
+    if not _counts(whole):
         return ()
     words = _OPUS.sub(" ", core).split()
     found = [word.lstrip("0") or "0" for word in words if word.isdecimal()]

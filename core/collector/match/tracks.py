@@ -42,7 +42,8 @@ ALIKE = 0.8
 _GUEST = re.compile(
     r"\s*[(\[](?:feat|ft|featuring|with)\b[^)\]]*[)\]]|\s+(?:feat|ft)\b\.?\s.*$", re.IGNORECASE
 )
-_MAYBE_GUEST = re.compile(r"[(\[]|\bf(?:ea)?t\b", re.IGNORECASE)
+_MAYBE_GUEST = re.compile(r"\b(?:feat|ft|featuring|with)\b", re.IGNORECASE)
+"""Without one of these words there is no guest."""
 _GROUP = re.compile(r"[(\[]([^()\[\]]{3,})[)\]]")
 _LIVE = frozenset({"live"})
 
