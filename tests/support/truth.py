@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 from shops import FAST, Shop
 
-from collector.api import Enricher, Found, Secret, Subject, SubjectView
+from collector.api import Answer, Enricher, Found, Review, Secret, Subject, SubjectView
 from collector_discogs import Settings as DiscogsSettings
 from collector_discogs import collector_enrichers as discogs_enrichers
 from collector_sandbox.catalogue import generate_world, load_world
@@ -15,8 +15,7 @@ from collector_sandbox.world import World
 
 WORLDS = {
     "the catalogue": load_world,
-    "a made-up world": lambda: generate_world(150, 4),
-    "another": lambda: generate_world(150, 5),
+    "a thousand records": lambda: generate_world(1000, 6),
 }
 
 
@@ -25,14 +24,43 @@ class Held:
     """What came of it.
 
     Attributes:
+        records: So many were asked for.
+        answered: So many have a right answer.
+        right: So many of these were found.
         wrong: Release to an album that is not right.
-        found: Share of what there is that was found.
-        cost: Requests a record.
+        review: So many went to a person.
+        requests: So many were sent.
     """
 
+    records: int
+    answered: int
+    right: int
     wrong: Mapping[int, str]
-    found: float
-    cost: float
+    review: int
+    requests: int
+
+    @property
+    def found(self) -> float:
+        """Share of what there is that was found."""
+        return self.right / self.answered
+
+    @property
+    def asked(self) -> float:
+        """Share of the records that went to a person."""
+        return self.review / self.records
+
+    @property
+    def cost(self) -> float:
+        """Requests a record."""
+        return self.requests / self.records
+
+    def line(self, service: str) -> str:
+        """For a person to read."""
+        return (
+            f"{service}, {self.records} records of a sandbox: {self.right} of {self.answered} found"
+            f" ({self.found:.1%}), {len(self.wrong)} wrong, {self.review} for a person"
+            f" ({self.asked:.1%}), {self.cost:.2f} requests a record"
+        )
 
 
 def held(shop: Shop, albums: Enricher, world: World, field: str, service: str) -> Held:
@@ -40,9 +68,21 @@ def held(shop: Shop, albums: Enricher, world: World, field: str, service: str) -
     shop.sandbox.change(world)
     right: Mapping[int, frozenset[str]] = getattr(world.truth, field)
     records = dict(_owned(shop))
-    found = dict(_found(albums, records, field))
+    answers = dict(_answers(albums, records))
+    found = {
+        number: answer.fields[field]["id"]
+        for number, answer in answers.items()
+        if isinstance(answer, Found)
+    }
     wrong = {number: one for number, one in found.items() if one not in right.get(number, ())}
-    return Held(wrong, len(found) / len(right), len(shop.asked(service)) / len(records))
+    return Held(
+        len(records),
+        len(right),
+        len(found) - len(wrong),
+        wrong,
+        sum(isinstance(answer, Review) for answer in answers.values()),
+        len(shop.asked(service)),
+    )
 
 
 def _owned(shop: Shop) -> Iterator[tuple[int, SubjectView]]:
@@ -58,14 +98,11 @@ def _owned(shop: Shop) -> Iterator[tuple[int, SubjectView]]:
         yield number, SubjectView(subject, dict(answer.fields))
 
 
-def _found(
-    albums: Enricher, records: Mapping[int, SubjectView], field: str
-) -> Iterator[tuple[int, str]]:
+def _answers(albums: Enricher, records: Mapping[int, SubjectView]) -> Iterator[tuple[int, Answer]]:
     numbers = list(records)
     for start in range(0, len(numbers), albums.batch_size):
         batch = numbers[start : start + albums.batch_size]
         answers = albums.enrich([records[number] for number in batch])
         for number, answer in zip(batch, answers, strict=True):
             assert not isinstance(answer, Exception), answer
-            if isinstance(answer, Found):
-                yield number, answer.fields[field]["id"]
+            yield number, answer

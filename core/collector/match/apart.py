@@ -32,7 +32,9 @@ An instrumental, a version in another language and a faithful new recording last
 """
 
 
-def differs(ours: Ours, mine: Title, other: Title, tracks: float | None, *, recorded: bool) -> bool:
+def differs(
+    ours: Ours, mine: Title, other: Title, tracks: float | None, *, recorded: bool, near: bool
+) -> bool:
     """Whether a qualifier that makes another work stands on one side only, or names another.
 
     What our format says (single, EP) excuses the word in their title, and asks for none; so do the
@@ -45,6 +47,7 @@ def differs(ours: Ours, mine: Title, other: Title, tracks: float | None, *, reco
         other: Theirs.
         tracks: How many of our tracks are in theirs.
         recorded: Whether these are the same recordings.
+        near: Whether the years are no more than one apart.
     """
     kinds = {"single", "ep"}
     same = tracks is not None and tracks >= SAME_TRACKS
@@ -52,7 +55,7 @@ def differs(ours: Ours, mine: Title, other: Title, tracks: float | None, *, reco
     small = bool(ours.kinds) or (same and len(ours.tracks) < ALBUM_TRACKS)
     missing = mine.changing - other.said - kinds - both
     added = other.changing - mine.said - (kinds if small else set()) - both
-    if same and may_be_live(mine.whole):
+    if same and near and may_be_live(mine.whole):
         added -= {"live"}
     return bool(missing | added) or names_another(mine, other, verified=same)
 

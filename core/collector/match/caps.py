@@ -34,8 +34,8 @@ Cap = Literal[
 ALBUM = 4
 """So many tracks that are the same are no accident."""
 
-ALBUM_TIME = 25 * 60
-"""Seconds of different pieces that no single has."""
+PIECES, ALBUM_TIME = 3, 25 * 60
+"""So many pieces, and seconds of them, no single has."""
 
 HALF = 0.6
 """Below this a track list is hardly ours."""
@@ -158,6 +158,8 @@ def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) ->
 
 
 def _is_album(theirs: Theirs) -> bool:
-    """Few long tracks, each of a name of its own: a single has its one song over and over."""
+    """Said to be one; or few long tracks of several names: a single has its one song only."""
+    if theirs.kind == "album":
+        return True
     names = {split_title(track.title).core for track in theirs.tracks}
-    return len(names) >= ALBUM and sum(track.seconds for track in theirs.tracks) >= ALBUM_TIME
+    return len(names) >= PIECES and sum(track.seconds for track in theirs.tracks) >= ALBUM_TIME

@@ -17,6 +17,7 @@ def compared(theirs: Theirs) -> dict[str, Any]:
     What is empty is left out: a collection has tens of thousands of these.
     """
     said = {
+        "kind": theirs.kind,
         "label": theirs.label,
         "barcode": theirs.barcode,
         "artists": list(theirs.artists),
@@ -39,4 +40,5 @@ def theirs_of(candidate: Candidate) -> Theirs:
         label=said.get("label", ""),
         barcode=said.get("barcode", ""),
         artists=tuple(said.get("artists", ())),
+        kind=said.get("kind", ""),
     )

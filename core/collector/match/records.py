@@ -90,6 +90,7 @@ class Theirs:
 
     Attributes:
         artists: Names, one by one, if the service tells them apart.
+        kind: ``album`` or ``single``, if the service says so.
         tracks: Empty if they are not known.
         track_count: 0 if unknown.
     """
@@ -104,6 +105,7 @@ class Theirs:
     label: str = ""
     barcode: str = ""
     artists: tuple[str, ...] = ()
+    kind: str = ""
 
     @property
     def count(self) -> int:

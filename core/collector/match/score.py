@@ -101,7 +101,14 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     settled = same and _settle_title(ours, theirs, mine, other, present)
     if same and present["title"] >= recordings.NAMED:
         _settle_credit(ours, theirs, present)
-    differs = apart.differs(ours, mine, other, present.get("tracks"), recorded=same)
+    differs = apart.differs(
+        ours,
+        mine,
+        other,
+        present.get("tracks"),
+        recorded=same,
+        near=present.get("year", 0.0) >= 0.9,
+    )
     present["qualifiers"] = 0.0 if differs else 1.0
     weight = sum(WEIGHTS[name] for name in present)
     mean = sum(WEIGHTS[name] * value for name, value in present.items()) / weight

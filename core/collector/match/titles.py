@@ -21,9 +21,10 @@ _GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _TAIL = re.compile(r"(?:\s+-|\s*:)\s+([^-]+)$")
 _BARE = re.compile(
     r"\s+(e\.?p\.?|remastered|(?:super )?deluxe"
-    r"|(?:\S+ )?(?:deluxe|expanded|anniversary|special|legacy|collector's) edition)$"
+    r"|(?:\S+ )?(?:deluxe|expanded|anniversary|special|legacy|collector's) edition"
+    r"|(?<!^the )(?:remixed|remixes|instrumentals))$"
 )
-_SIGNS = re.compile(r"[(\[\-:]|(?:p|p\.|remastered|deluxe|edition)$")
+_SIGNS = re.compile(r"[(\[\-:]|(?:p|p\.|remastered|deluxe|edition|remixed|remixes|instrumentals)$")
 """Without one of these there is no qualifier."""
 
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"

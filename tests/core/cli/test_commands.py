@@ -185,8 +185,7 @@ def test_doctor_finds_a_wrong_order(filled):
     (filled / "plugins.toml").write_text(
         'schema = 1\n[[plugins]]\nname = "wikipedia"\n[plugins.config]\ncontact = "me@home"\n'
         'base_url = "http://127.0.0.1:9/{lang}"\nwikidata_url = "http://127.0.0.1:9"\n'
-        'sparql_url = "http://127.0.0.1:9/sparql"\n'
-        + CONFIG.partition("\n")[2]
+        'sparql_url = "http://127.0.0.1:9/sparql"\n' + CONFIG.partition("\n")[2]
     )
     results = json.loads(collector(filled, "doctor", "--json").stdout)
     assert [one["check"] for one in results if "move csv above wikipedia" in one["message"]]
