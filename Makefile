@@ -21,6 +21,7 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.matching
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -17,9 +17,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.truth import GOALS, found
 from collector_sandbox.catalogue import generate_world
 from collector_sandbox.demo import Demo
 from collector_sandbox.server import Options, Sandbox
+
+SEED = 7
 
 PACES = {"discogs": 60, "apple": 240, "spotify": 60, "wikimedia": 190}
 """Requests a minute that the demo's configuration allows itself."""
@@ -67,7 +70,8 @@ def measure(records: int, minute: float) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         demo = Demo(Path(folder) / "mine", minute)
         demo.prepare()
-        with Sandbox(generate_world(records, 1), Options(minute=minute)).start() as sandbox:
+        world = generate_world(records, SEED)
+        with Sandbox(world, Options(minute=minute)).start() as sandbox:
             demo.configure(sandbox)
             cold, memory = collector(demo.folder, "run")
             requests = asked(sandbox)
@@ -79,6 +83,7 @@ def measure(records: int, minute: float) -> dict[str, Any]:
             second, _ = collector(demo.folder, "run")
             again = sum(asked(sandbox).values())
         render, _ = collector(demo.folder, "render")
+        matches = found(demo.folder, world)
         paces = {**PACES, "images": 60}
         busiest = max(paces, key=lambda name: requests[name] / paces[name])
         limit = requests[busiest] / paces[busiest] * minute
@@ -91,6 +96,8 @@ def measure(records: int, minute: float) -> dict[str, Any]:
             "cold_ratio": round(cold / limit, 3),
             "requests": requests,
             "per_record": {name: round(n / records, 2) for name, n in requests.items()},
+            "per_record_goals": GOALS,
+            "matches": matches,
             "refused_429": refused,
             "second_seconds": round(second, 2),
             "second_requests": again,
