@@ -20,8 +20,9 @@ from collector_wikipedia.about import mentions, opening, sort_of, title_base
 from collector_wikipedia.addresses import album_titles, wiki_title
 from collector_wikipedia.articles import item_of, lead, match, read, read_pins, reference
 from collector_wikipedia.shapes import Entity, Page
+from collector_wikipedia.shelf import Shelf
 from collector_wikipedia.subjects import Record
-from collector_wikipedia.wiki import LICENCE, Wiki
+from collector_wikipedia.wiki import LICENCE, Wiki, by_value
 
 __all__ = ["AlbumArticles"]
 
@@ -51,37 +52,40 @@ class AlbumArticles:
     )
     ttl: timedelta = timedelta(days=30)
     ttl_not_found: timedelta = timedelta(days=14)
-    batch_size: int = 50
+    batch_size: int = 100
 
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
-        """Answer for up to fifty releases with as few requests as can be."""
+        """Answer for up to a hundred releases with as few requests as can be."""
         asked = [Record(view) for view in subjects]
-        read_pins(self.wiki, asked)
-        self._find_items([one for one in asked if one.open])
-        self._read_items([one for one in asked if one.open and one.item])
-        self._try_titles([one for one in asked if one.open and not one.item])
+        shelf = Shelf(self.wiki)
+        read_pins(shelf, asked)
+        self._find_items(shelf, [one for one in asked if one.open])
+        shelf.fetch(place for one in asked if one.open for place in self._places(one))
+        self._read_items(shelf, [one for one in asked if one.open and one.item])
+        self._try_titles(shelf, [one for one in asked if one.open and not one.item])
         return [_answer(one, self.wiki) for one in asked]
 
-    def _find_items(self, asked: Sequence[Record]) -> None:
-        """Wikidata knows the master (P1954), or seldom the pressing (P2206).
-
-        Pressings are asked for only where there is no master: an item of one is rare, and an
-        item of its work without the master's id rarer.
-        """
-        masters = {one.master_id for one in asked} - {""}
-        by_master = self.wiki.items_with("P1954", masters, _is_record)
+    def _find_items(self, shelf: Shelf, asked: Sequence[Record]) -> None:
+        """Wikidata knows the master (P1954), or the pressing (P2206)."""
+        masters = {one.master_id for one in asked}
+        items = shelf.items_with({"P1954": masters, "P2206": {one.discogs_id for one in asked}})
+        records = [item for item in items if _is_record(item)]
+        by_master, by_release = by_value(records, "P1954"), by_value(records, "P2206")
         for one in asked:
-            one.item = _sound(one, by_master.get(one.master_id))
-        rest = [one for one in asked if not one.master_id]
-        releases = {one.discogs_id for one in rest} - {""}
-        by_release = self.wiki.items_with("P2206", releases, _is_record)
-        for one in rest:
-            one.item = _sound(one, by_release.get(one.discogs_id))
+            by_id = (by_master.get(one.master_id), by_release.get(one.discogs_id))
+            one.item = next((item for item in by_id if item and _is_sound(one, item)), None)
 
-    def _read_items(self, asked: Sequence[Record]) -> None:
+    def _places(self, one: Record) -> list[tuple[str, str]]:
+        """Where the article may be: language and title, by item, or else by title."""
+        link = self._link(one)
+        if link or one.item:
+            return [link] if link else []
+        return [(self.wiki.languages[0], title) for title in _titles(one)]
+
+    def _read_items(self, shelf: Shelf, asked: Sequence[Record]) -> None:
         """The article of the item, in the best language that has one."""
         wanted = {one.subject: link for one in asked if (link := self._link(one))}
-        pages = read(self.wiki, wanted)
+        pages = read(shelf, wanted)
         for one in asked:
             page = pages.get(one.subject)
             lang = wanted[one.subject][0] if page else ""
@@ -98,11 +102,11 @@ class AlbumArticles:
         ]
         return found[0] if found else None
 
-    def _try_titles(self, asked: Sequence[Record]) -> None:
+    def _try_titles(self, shelf: Shelf, asked: Sequence[Record]) -> None:
         """Articles whose title fits, if they say that they are this record by this artist."""
         lang = self.wiki.languages[0]
         titles = {one.subject: _titles(one) for one in asked}
-        pages = self.wiki.pages(lang, [title for of in titles.values() for title in of])
+        pages = shelf.pages(lang, (title for of in titles.values() for title in of))
         fitting = {
             one.subject: [
                 pages[title]
@@ -113,7 +117,7 @@ class AlbumArticles:
             ]
             for one in asked
         }
-        items = self.wiki.entities(item_of(page) for of in fitting.values() for page in of)
+        items = shelf.entities(item_of(page) for of in fitting.values() for page in of)
         for one in asked:
             for page in fitting[one.subject]:
                 item = items.get(item_of(page))
@@ -126,8 +130,14 @@ def _is_record(item: Entity) -> bool:
     return sort_of(None, item) in {"album", "single", ""}
 
 
-def _sound(one: Record, item: Entity | None) -> Entity | None:
-    return item if item is not None and one.may_be(item) else None
+def _is_sound(one: Record, item: Entity) -> bool:
+    return one.may_be(item) and not _is_of_another(one, item)
+
+
+def _is_of_another(one: Record, item: Entity | None) -> bool:
+    """It carries another master's id."""
+    masters = item.values("P1954") if item else ()
+    return bool(masters and one.master_id and one.master_id not in masters)
 
 
 def _titles(one: Record) -> tuple[str, ...]:
@@ -159,9 +169,7 @@ def _is_of_many(one: Record, said: str) -> bool:
 
 def _is_not_another(one: Record, page: Page, item: Entity | None) -> bool:
     """Its item is no other kind of thing, and carries no other master's id."""
-    masters = item.values("P1954") if item else ()
-    other = bool(masters and one.master_id and one.master_id not in masters)
-    return sort_of(page, item) in one.sorts and not other
+    return sort_of(page, item) in one.sorts and not _is_of_another(one, item)
 
 
 def _answer(one: Record, wiki: Wiki) -> Answer:

@@ -10,6 +10,7 @@ from collector.api import Candidate, Match, Subject
 from collector_wikipedia.about import title_base
 from collector_wikipedia.addresses import pinned
 from collector_wikipedia.shapes import Page
+from collector_wikipedia.shelf import Shelf
 from collector_wikipedia.subjects import SERVICE, Asked
 from collector_wikipedia.wiki import LICENCE, Wiki
 
@@ -18,12 +19,12 @@ __all__ = ["item_of", "lead", "match", "read", "read_pins", "reference"]
 _EMPTY = re.compile(r"\s*\(\s*[;,]?\s*\)")
 
 
-def read(wiki: Wiki, wanted: Mapping[Subject, tuple[str, str]]) -> dict[Subject, Page]:
+def read(shelf: Shelf, wanted: Mapping[Subject, tuple[str, str]]) -> dict[Subject, Page]:
     """The articles of many subjects, each by language and title; lists of meanings are none."""
     found: dict[Subject, Page] = {}
-    for lang in wiki.languages:
+    for lang in shelf.languages:
         of = {subject: title for subject, (its, title) in wanted.items() if its == lang}
-        pages = wiki.pages(lang, of.values())
+        pages = shelf.pages(lang, of.values())
         found |= {
             subject: pages[title]
             for subject, title in of.items()
@@ -32,11 +33,11 @@ def read(wiki: Wiki, wanted: Mapping[Subject, tuple[str, str]]) -> dict[Subject,
     return found
 
 
-def read_pins(wiki: Wiki, asked: Sequence[Asked]) -> None:
+def read_pins(shelf: Shelf, asked: Sequence[Asked]) -> None:
     """A person's word goes before all else."""
-    wanted = {one.subject: pinned(one.pin, wiki.languages) for one in asked if one.pin}
-    pages = read(wiki, wanted)
-    items = wiki.entities(item_of(page) for page in pages.values())
+    wanted = {one.subject: pinned(one.pin, shelf.languages) for one in asked if one.pin}
+    pages = read(shelf, wanted)
+    items = shelf.entities(item_of(page) for page in pages.values())
     for one in asked:
         if page := pages.get(one.subject):
             one.item = items.get(item_of(page))

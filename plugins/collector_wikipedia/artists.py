@@ -23,8 +23,9 @@ from collector_wikipedia.addresses import artist_titles, wiki_links, wikidata_li
 from collector_wikipedia.articles import item_of, lead, match, read, read_pins, reference
 from collector_wikipedia.pictures import describe, image
 from collector_wikipedia.shapes import Entity, File, Page
+from collector_wikipedia.shelf import Shelf
 from collector_wikipedia.subjects import Artist, is_artist
-from collector_wikipedia.wiki import LICENCE, Wiki
+from collector_wikipedia.wiki import LICENCE, Wiki, by_value
 
 __all__ = ["Biographies"]
 
@@ -60,63 +61,66 @@ class Biographies:
     )
     ttl: timedelta = timedelta(days=30)
     ttl_not_found: timedelta = timedelta(days=14)
-    batch_size: int = 50
+    batch_size: int = 100
 
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
-        """Answer for up to fifty artists with as few requests as can be."""
+        """Answer for up to a hundred artists with as few requests as can be."""
         asked = [Artist(view) for view in subjects if view.subject.key != VARIOUS]
-        read_pins(self.wiki, asked)
-        self._follow_links([one for one in asked if one.open])
-        self._find_items([one for one in asked if one.open])
-        self._read_items([one for one in asked if one.open and one.item])
-        self._try_names([one for one in asked if one.open and not one.item])
+        shelf = Shelf(self.wiki)
+        read_pins(shelf, asked)
+        self._find_items(shelf, [one for one in asked if one.open])
+        shelf.fetch(place for one in asked if one.open for place in self._places(one))
+        self._follow_links(shelf, [one for one in asked if one.open])
+        self._read_items(shelf, [one for one in asked if one.open and one.item])
+        self._try_names(shelf, [one for one in asked if one.open and not one.item])
         files = describe(self.wiki, (page for one in asked for page in one.pages))
         answers = {one.subject: _answer(one, self.wiki, files) for one in asked}
         return [answers.get(view.subject, SkipItem("not one artist")) for view in subjects]
 
     # -- by links and ids --------------------------------------------------------------------
 
-    def _follow_links(self, asked: Sequence[Artist]) -> None:
+    def _find_items(self, shelf: Shelf, asked: Sequence[Artist]) -> None:
+        """Wikidata knows the item by a link, or by the Discogs id (P1953)."""
+        known = shelf.items_with({"P1953": {one.discogs_id for one in asked}})
+        by_id = by_value((item for item in known if is_artist(None, item, True)), "P1953")
+        linked = {one.subject: wikidata_link(one.urls) for one in asked}
+        items = shelf.entities(linked.values())
+        for one in asked:
+            found = (items.get(linked[one.subject]), by_id.get(one.discogs_id))
+            one.item = next((item for item in found if item and one.is_about(None, item)), None)
+
+    def _places(self, one: Artist) -> list[tuple[str, str]]:
+        """Where the article may be: language and title, by link or item, or else by name."""
+        known = self._linked(one) or self._article(one)
+        if known or one.item or not artist_key(one.name):
+            return [known] if known else []
+        return [(self.wiki.languages[0], title) for title in artist_titles(one.name)]
+
+    def _linked(self, one: Artist) -> tuple[str, str] | None:
+        links = wiki_links(one.urls, self.wiki.languages)
+        return next(((lang, links[lang]) for lang in self.wiki.languages if lang in links), None)
+
+    def _article(self, one: Artist) -> tuple[str, str] | None:
+        links = one.item.sitelinks if one.item else {}
+        there = [lang for lang in self.wiki.languages if f"{lang}wiki" in links]
+        return (there[0], links[f"{there[0]}wiki"].title) if there else None
+
+    def _follow_links(self, shelf: Shelf, asked: Sequence[Artist]) -> None:
         """The artist's own links on Discogs name the article."""
-        languages = self.wiki.languages
-        links = {one.subject: wiki_links(one.urls, languages) for one in asked}
-        wanted = {
-            subject: next((lang, of[lang]) for lang in languages if lang in of)
-            for subject, of in links.items()
-            if of
-        }
-        pages = read(self.wiki, wanted)
-        items = self.wiki.entities(item_of(page) for page in pages.values())
+        wanted = {one.subject: link for one in asked if (link := self._linked(one))}
+        pages = read(shelf, wanted)
+        items = shelf.entities(item_of(page) for page in pages.values())
         for one in asked:
             page = pages.get(one.subject)
             if page:
                 self._take_sound(one, page, items.get(item_of(page)), wanted[one.subject][0])
 
-    def _find_items(self, asked: Sequence[Artist]) -> None:
-        """Wikidata knows the item by a link, or by the Discogs id (P1953)."""
-        linked = {one.subject: wikidata_link(one.urls) for one in asked}
-        items = self.wiki.entities(linked.values())
-        for one in asked:
-            item = items.get(linked[one.subject])
-            one.item = item if item and one.is_about(None, item) else None
-        rest = [one for one in asked if one.item is None]
-        ids = {one.discogs_id for one in rest} - {""}
-        by_id = self.wiki.items_with("P1953", ids, lambda item: is_artist(None, item, True))
-        for one in rest:
-            item = by_id.get(one.discogs_id)
-            one.item = item if item and one.is_about(None, item) else None
-
-    def _read_items(self, asked: Sequence[Artist]) -> None:
+    def _read_items(self, shelf: Shelf, asked: Sequence[Artist]) -> None:
         """The article of the item, in the best language that has one."""
-        wanted = {}
+        wanted = {one.subject: link for one in asked if (link := self._article(one))}
+        pages = read(shelf, wanted)
         for one in asked:
             one.rung = "relation"
-            links = one.item.sitelinks if one.item else {}
-            there = [lang for lang in self.wiki.languages if f"{lang}wiki" in links]
-            if there:
-                wanted[one.subject] = (there[0], links[f"{there[0]}wiki"].title)
-        pages = read(self.wiki, wanted)
-        for one in asked:
             if page := pages.get(one.subject):
                 self._take_sound(one, page, one.item, wanted[one.subject][0])
 
@@ -128,7 +132,7 @@ class Biographies:
 
     # -- by name -----------------------------------------------------------------------------
 
-    def _try_names(self, asked: Sequence[Artist]) -> None:
+    def _try_names(self, shelf: Shelf, asked: Sequence[Artist]) -> None:
         """Titles first, many in a request; a search only where the name has other meanings.
 
         Where the bare name leads nowhere, no article has it with an addition either.
@@ -136,7 +140,7 @@ class Biographies:
         lang = self.wiki.languages[0]
         named = [one for one in asked if artist_key(one.name)]
         titles = {one.subject: list(artist_titles(one.name)) for one in named}
-        pages = self.wiki.pages(lang, [title for of in titles.values() for title in of])
+        pages = shelf.pages(lang, (title for of in titles.values() for title in of))
         hits: set[str] = set()
         for one in named:
             likely = [pages[title] for title in titles[one.subject] if title in pages]
@@ -144,11 +148,12 @@ class Biographies:
                 found = self.wiki.search(lang, one.query, HITS)
                 titles[one.subject] += found
                 hits.update(found)
-        pages |= self.wiki.pages(lang, sorted(hits - pages.keys()))
-        self._choose(named, titles, pages)
+        pages |= shelf.pages(lang, sorted(hits))
+        self._choose(shelf, named, titles, pages)
 
     def _choose(
         self,
+        shelf: Shelf,
         asked: Sequence[Artist],
         titles: Mapping[Any, Sequence[str]],
         pages: Mapping[str, Page],
@@ -162,7 +167,7 @@ class Biographies:
             }
             for one in asked
         }
-        items = self.wiki.entities(item_of(page) for of in same.values() for page in of.values())
+        items = shelf.entities(item_of(page) for of in same.values() for page in of.values())
         for one in asked:
             found = [(page, items.get(item_of(page))) for page in same[one.subject].values()]
             musical = [pair for pair in found if sort_of(*pair) == "artist"]

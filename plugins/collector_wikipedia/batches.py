@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, zip_longest
 from typing import TypeVar
 from urllib.parse import quote
 
-__all__ = ["SEARCH_TEXT", "VALUES", "chunks", "claim_searches", "title_batches"]
+__all__ = ["SEARCH_TEXT", "VALUES", "chunks", "title_batches", "value_batches"]
 
 VALUES = 50
 """Titles or ids that a request may name."""
+
+QUERIED = 100
+"""Values of a property that a query may name and still be sure to end in time."""
 
 SEARCH_TEXT = 300
 """Characters that a search may have."""
@@ -19,25 +23,23 @@ SEARCH_TEXT = 300
 ADDRESS = 6000
 """Characters of titles in one address; servers refuse one of more than 8000."""
 
+_NUMBER = re.compile(r"[0-9]+")
+
 T = TypeVar("T")
 
 
-def claim_searches(prop: str, values: Iterable[str]) -> Iterator[str]:
-    """Search texts for many values at once, none longer than the search takes."""
-    text = ""
-    for value in dict.fromkeys(values):
-        part = f"{prop}={value}"
-        longer = f"{text}|{part}" if text else f"haswbstatement:{part}"
-        if len(longer) > SEARCH_TEXT:
-            yield text
-            longer = f"haswbstatement:{part}"
-        text = longer
-    if text:
-        yield text
+def value_batches(wanted: Mapping[str, Iterable[str]]) -> Iterator[dict[str, list[str]]]:
+    """Property to values, for one query each; what is no number of Discogs is left out."""
+    numbers = {
+        prop: chunks(sorted({one for one in values if _NUMBER.fullmatch(one)}), QUERIED)
+        for prop, values in wanted.items()
+    }
+    for some in zip_longest(*numbers.values(), fillvalue=[]):
+        yield {prop: values for prop, values in zip(numbers, some, strict=True) if values}
 
 
-def title_batches(titles: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Titles for one request each: as asked for, to as sent.
+def title_batches(titles: Iterable[str], most: int = VALUES) -> Iterator[dict[str, str]]:
+    """Titles for one request each, ``most`` at most: as asked for, to as sent.
 
     Titles that no page can have are left out: the wiki would refuse them, or read them as two.
     """
@@ -48,7 +50,7 @@ def title_batches(titles: Iterable[str]) -> Iterator[dict[str, str]]:
         if not sent or any(character in sent for character in "|#<>[]{}"):
             continue
         size = len(quote(sent)) + 3
-        if batch and (len(batch) == VALUES or length + size > ADDRESS):
+        if batch and (len(batch) == most or length + size > ADDRESS):
             yield batch
             batch, length = {}, 0
         batch[title] = sent

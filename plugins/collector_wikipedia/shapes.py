@@ -83,6 +83,11 @@ class Page:
         """It has text, and is no list of meanings."""
         return self.exists and self.pageprops.disambiguation is None and bool(self.extract.strip())
 
+    @property
+    def is_unread(self) -> bool:
+        """Its text may still be asked for; that of a list of meanings is of no use."""
+        return self.exists and self.pageprops.disambiguation is None and not self.extract
+
     def merged(self, later: Page) -> Page:
         """With what a later round of the same query says."""
         return evolve(

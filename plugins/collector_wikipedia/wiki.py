@@ -1,12 +1,12 @@
 """The requests: few, and as many subjects in each as the services take.
 
 Documented limits used here: 50 titles or ids a request, 20 extracts a round, at most three
-requests in flight, and 300 characters of search text.
+requests in flight, 300 characters of search text, and about a hundred values a query.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,23 +26,26 @@ from collector_wikipedia.batches import (
     SEARCH_TEXT,
     VALUES,
     chunks,
-    claim_searches,
     title_batches,
+    value_batches,
 )
 from collector_wikipedia.shapes import EntitiesAnswer, Entity, File, Page, Problem, QueryAnswer
+from collector_wikipedia.sparql import SparqlAnswer, items, question
 
 if TYPE_CHECKING:
     from collector_wikipedia import Settings
 
-__all__ = ["LICENCE", "Wiki", "service"]
+__all__ = ["LICENCE", "Wiki", "by_value", "service"]
 
 LICENCE = "CC BY-SA 4.0"
 EXTRACTS = 20
 ROUNDS = 5
-"""Fifty titles take three rounds of extracts; an answer that goes on for ever is cut off."""
+"""An answer that goes on for ever is cut off."""
 PAUSE = timedelta(minutes=5)
 
 T = TypeVar("T")
+
+_INTRO: Mapping[str, str | int] = {"exintro": 1, "explaintext": 1, "exlimit": EXTRACTS}
 
 _PASSING = {"maxlag", "ratelimited", "readonly", "cirrussearch-too-busy-error"}
 
@@ -53,7 +56,7 @@ def service(settings: Settings, host: Host) -> Service:
     return Service(
         name="wikipedia",
         base_url=wikis[0],
-        also=(*wikis[1:], settings.wikidata_url),
+        also=(*wikis[1:], settings.wikidata_url, settings.sparql_url),
         rate=settings.rate,
         headers={"User-Agent": host.user_agent(settings.contact)},
         cache=timedelta(days=30),
@@ -80,36 +83,56 @@ class Wiki:
         A title is left out where there is no page, or where it redirects to a section (the page
         is then about something else).
         """
-        found: dict[str, Page] = {}
-        for some in title_batches(titles):
-            found |= self._pages(lang, some)
-        return found
+        wanted, found = list(titles), dict[str, Page]()
+        for some in title_batches(wanted):
+            # A request that has room left brings more of the texts that did not come before.
+            found |= self._pages(lang, next(title_batches([*some, *_unread(found)])))
+        texts = self._texts(lang, _unread(found))
+        texts |= {page.title: page for page in found.values() if page.extract}
+        return {
+            title: found[title].merged(texts.get(found[title].title, found[title]))
+            for title in wanted
+            if title in found
+        }
 
     def _pages(self, lang: str, titles: Mapping[str, str]) -> dict[str, Page]:
+        """What the pages are, and the texts of the first of them: these come for nothing."""
         params: dict[str, str | int] = {
             "prop": "extracts|pageprops|info|pageimages|description",
             "titles": "|".join(dict.fromkeys(titles.values())),
             "redirects": 1,
-            "exintro": 1,
-            "explaintext": 1,
-            "exlimit": EXTRACTS,
+            **_INTRO,
             "inprop": "url",
             "ppprop": "wikibase_item|disambiguation",
             "piprop": "original|thumbnail|name",
             "pithumbsize": 960,
             "pilicense": "free",
         }
-        answer = self._query(lang, params)
-        pages = {page.title: page for page in answer.query.pages if page.exists}
-        more, rounds = answer.more, 1
-        while more and rounds < ROUNDS:
-            rest = self._query(lang, params | more)
-            for page in rest.query.pages:
-                if page.title in pages:
-                    pages[page.title] = pages[page.title].merged(page)
-            more, rounds = rest.more, rounds + 1
+        answer, pages = self._whole(lang, params, stop={"excontinue", "continue"})
         ends = {asked: _end(answer, sent) for asked, sent in titles.items()}
         return {asked: pages[end] for asked, end in ends.items() if end in pages}
+
+    def _texts(self, lang: str, titles: Iterable[str]) -> dict[str, Page]:
+        """Pages by title, with nothing but their text."""
+        found: dict[str, Page] = {}
+        for some in title_batches(titles, EXTRACTS):
+            params = {"prop": "extracts", "titles": "|".join(some.values()), **_INTRO}
+            found |= self._whole(lang, params, stop={"continue"})[1]
+        return found
+
+    def _whole(
+        self, lang: str, params: Mapping[str, str | int], stop: Set[str]
+    ) -> tuple[QueryAnswer, dict[str, Page]]:
+        """The first answer, and the pages of all rounds; no more where only ``stop`` is left."""
+        first = answer = self._query(lang, params)
+        pages = {page.title: page for page in answer.query.pages if page.exists}
+        rounds = 1
+        while answer.more.keys() - stop and rounds < ROUNDS:
+            answer, rounds = self._query(lang, {**params, **answer.more}), rounds + 1
+            for page in answer.query.pages:
+                if page.title in pages:
+                    pages[page.title] = pages[page.title].merged(page)
+        return first, pages
 
     def files(self, names: Iterable[str]) -> dict[str, File]:
         """Where files of Commons are described, and their licences: name to that.
@@ -141,22 +164,18 @@ class Wiki:
 
     # -- Wikidata ----------------------------------------------------------------------------
 
-    def items_with(
-        self, prop: str, values: Iterable[str], fits: Callable[[Entity], bool]
-    ) -> dict[str, Entity]:
-        """The items that carry a value of a property: value to item.
+    def items_with(self, wanted: Mapping[str, Iterable[str]]) -> list[Entity]:
+        """The items that carry one of the values of a property, with all that is read of them.
 
-        A value that several items carry counts only if one of them alone fits; which of two
-        fitting ones is right is not known.
+        Args:
+            wanted: Property to values, numbers all of them.
         """
-        wanted = set(values)
-        ids: list[str] = []
-        for text in claim_searches(prop, sorted(wanted)):
-            params = _search_params(text, VALUES)
-            answer = self._ask(self.settings.wikidata_url, "query", params, QueryAnswer)
-            ids += [hit.title for hit in answer.query.search]
-        items = {item.id: item for item in self.entities(ids).values()}
-        return _by_value(filter(fits, items.values()), prop, wanted)
+        found: dict[str, Entity] = {}
+        for some in value_batches(wanted):
+            params = {"query": question(some, self.languages), "format": "json"}
+            reply = self.client.get(self.settings.sparql_url, params)
+            found |= {item.id: item for item in items(reply.read(SparqlAnswer), self.languages)}
+        return list(found.values())
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Items by id; a merged one also by the id that was asked for."""
@@ -224,9 +243,19 @@ def _end(answer: QueryAnswer, title: str) -> str:
     return title
 
 
-def _by_value(items: Iterable[Entity], prop: str, values: set[str]) -> dict[str, Entity]:
+def _unread(found: Mapping[str, Page]) -> list[str]:
+    read = {page.title for page in found.values() if page.extract}
+    unread = {page.title for page in found.values() if page.is_unread}
+    return sorted(unread - read)
+
+
+def by_value(items: Iterable[Entity], prop: str) -> dict[str, Entity]:
+    """Value of a property to the item that carries it.
+
+    A value that several items carry leads to none: which of them is right is not known.
+    """
     owners: dict[str, list[Entity]] = {}
     for item in items:
-        for value in values.intersection(item.values(prop)):
+        for value in item.values(prop):
             owners.setdefault(value, []).append(item)
     return {value: of[0] for value, of in owners.items() if len(of) == 1}

@@ -32,7 +32,7 @@ def test_the_master_id_leads_to_the_article(wiki, plugin, release):
     assert answer.fields["wikidata"] == known
     assert answer.licence == "CC BY-SA 4.0"
     assert answer.match.rung == "relation"
-    assert len(running.asked()) == 3
+    assert len(running.asked()) == 2
 
 
 def test_a_record_without_a_master_is_found_by_its_own_id(wiki, plugin, release):
@@ -42,21 +42,60 @@ def test_a_record_without_a_master_is_found_by_its_own_id(wiki, plugin, release)
     assert plugin().answer(release(5)).fields["wikidata"] == {"id": "Q1"}
 
 
-def test_fifty_records_found_by_their_ids_take_seven_requests(wiki, plugin, release):
-    for number in range(50):
+def test_a_hundred_records_found_by_their_ids_take_six_requests(wiki, plugin, release):
+    for number in range(100):
         title = f"Record {number}"
         wiki.page(title, f"{title} is an album by David Bowie.", item=f"Q{number + 1}")
         claims = {"P31": (ALBUM,), "P1954": (f"{1234500 + number}",)}
         sites = {"enwiki": title}
         wiki.item(f"Q{number + 1}", title, claims=claims, sitelinks=sites)
-    views = [release(n + 1, f"Record {n}", master=1234500 + n) for n in range(50)]
+    views = [release(n + 1, f"Record {n}", master=1234500 + n) for n in range(100)]
     running = plugin()
     answers = running.answers(*views)
     assert [answer.fields["wikipedia"]["title"] for answer in answers] == [
-        f"Record {number}" for number in range(50)
+        f"Record {number}" for number in range(100)
     ]
     assert all(answer.fields["description"] for answer in answers)
-    assert len(running.asked()) == 7  # three searches by id, one for the items, three of extracts
+    assert len(running.asked()) == 6  # a query, and five times twenty texts
+
+
+def test_an_item_that_carries_only_the_pressing_is_found_beside_a_master(wiki, plugin, release):
+    wiki.page("Low (album)", "Low is an album by David Bowie.", item="Q1")
+    sites = {"enwiki": "Low (album)"}
+    wiki.item("Q1", "Low", claims={"P31": (ALBUM,), "P2206": ("5",)}, sitelinks=sites)
+    answer = plugin().answer(release(5, master=77))
+    assert answer.fields["wikidata"] == {"id": "Q1"}
+    assert answer.match.rung == "relation"
+
+
+def test_the_pressing_decides_between_two_items_of_its_master(wiki, plugin, release):
+    for number, title in ((1, "Low (one album)"), (2, "Low (other album)")):
+        wiki.page(title, "Low is an album by somebody.", item=f"Q{number}")
+        claims = {"P31": (ALBUM,), "P1954": ("77",), "P2206": (f"{number}",)}
+        wiki.item(f"Q{number}", "Low", claims=claims, sitelinks={"enwiki": title})
+    assert plugin().answer(release(2, master=77)).fields["wikidata"] == {"id": "Q2"}
+
+
+def test_a_pressing_on_the_item_of_another_master_is_an_error_in_the_data(wiki, plugin, release):
+    wiki.page("Low (album)", "Low is an album by somebody.", item="Q1")
+    claims = {"P31": (ALBUM,), "P2206": ("5",), "P1954": ("88",)}
+    wiki.item("Q1", "Low", claims=claims, sitelinks={"enwiki": "Low (album)"})
+    assert isinstance(plugin().answer(release(5, master=77)), NotFound)
+
+
+def test_texts_ride_along_with_the_titles_that_are_guessed(wiki, plugin, release):
+    for number in range(60):
+        wiki.page(f"Record {number}", f"Record {number} is an album by Low.", item=f"Q{number + 1}")
+    for number in range(0, 60, 2):
+        claims = {"P31": (ALBUM,), "P1954": (f"{number + 1}",)}
+        sites = {"enwiki": f"Record {number}"}
+        wiki.item(f"Q{number + 1}", f"Record {number}", claims=claims, sitelinks=sites)
+    running = plugin()
+    views = [release(n + 1, f"Record {n}", ("Low",), master=n + 1) for n in range(60)]
+    assert all(isinstance(answer, Found) for answer in running.answers(*views))
+    # 30 titles of items and 90 guesses, fifty in a request: the 60 texts come with them
+    assert len(running.asked("wikipedia")) == 3
+    assert len(running.asked()) == 5  # and the query, and the items of what was guessed
 
 
 def test_two_items_with_the_same_master_lend_nothing(wiki, plugin, release):

@@ -7,15 +7,23 @@ from urllib.parse import quote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector_wikipedia.batches import claim_searches, title_batches
+from collector_wikipedia.batches import title_batches, value_batches
+
+NUMBERS = st.lists(st.integers(1, 10**9).map(str), max_size=250)
 
 
-@given(st.lists(st.integers(1, 10**9).map(str)))
-def test_every_value_is_in_one_search_of_at_most_300_characters(values: list[str]):
-    texts = list(claim_searches("P1953", values))
-    parts = [part for text in texts for part in text.removeprefix("haswbstatement:").split("|")]
-    assert parts == [f"P1953={value}" for value in dict.fromkeys(values)]
-    assert all(len(text) <= 300 for text in texts)
+@given(NUMBERS, NUMBERS)
+def test_every_value_is_in_one_query_of_at_most_a_hundred_of_a_property(masters, releases):
+    batches = list(value_batches({"P1954": masters, "P2206": releases}))
+    assert all(0 < len(values) <= 100 for batch in batches for values in batch.values())
+    for prop, values in (("P1954", masters), ("P2206", releases)):
+        asked = [value for batch in batches for value in batch.get(prop, ())]
+        assert sorted(asked) == sorted(set(values))
+    assert len(batches) == -(-max(len(set(masters)), len(set(releases))) // 100)
+
+
+def test_what_is_no_number_is_asked_in_no_query():
+    assert list(value_batches({"P1954": ["", '" }', "٣", "12a"], "P2206": []})) == []
 
 
 @given(st.lists(st.text(min_size=1, max_size=60), max_size=120))

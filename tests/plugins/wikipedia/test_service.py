@@ -8,7 +8,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from collector.api import Found, MalformedAnswer, NotFound, RetryLater, ServiceDown, SystemClock
+from collector.api import (
+    AuthRequired,
+    Found,
+    MalformedAnswer,
+    NotFound,
+    RequestRefused,
+    RetryLater,
+    ServiceDown,
+    SystemClock,
+)
 from collector.http.wire import Wire
 from collector.plugins.host import PluginHost
 from collector.testing import LoopbackServer
@@ -38,7 +47,10 @@ def talk(wire, tmp_path):
         server = LoopbackServer(answering)
         servers.append(server.__enter__())
         settings = Settings(
-            "me@example.org", base_url=f"{server.url}/{{lang}}", wikidata_url=f"{server.url}/data"
+            "me@example.org",
+            base_url=f"{server.url}/{{lang}}",
+            wikidata_url=f"{server.url}/data",
+            sparql_url=f"{server.url}/sparql",
         )
         host = PluginHost("wikipedia", tmp_path, SystemClock(), wire.client)
         return server, next(iter(collector_enrichers(settings, host)))
@@ -53,7 +65,12 @@ def error(code: str, **headers: str):
     return 200, {**JSON, **headers}, body.encode()
 
 
-EMPTY = (200, JSON, b'{"batchcomplete": true, "query": {"search": [], "pages": []}}')
+EMPTY = (200, JSON, b'{"query": {"pages": []}, "results": {"bindings": []}}')
+
+
+def wikipedia(answer):
+    """A server whose Wikipedia answers like that, and whose Wikidata knows nothing."""
+    return lambda method, path, *_: answer() if "/api.php" in path else EMPTY
 
 
 @pytest.mark.parametrize(
@@ -69,14 +86,14 @@ EMPTY = (200, JSON, b'{"batchcomplete": true, "query": {"search": [], "pages": [
 )
 def test_an_error_with_status_200_is_an_error_and_is_not_kept(talk, release, code, raised):
     moods = [error(code)]
-    _, albums = talk(lambda *_: moods.pop() if moods else EMPTY)
+    _, albums = talk(wikipedia(lambda: moods.pop() if moods else EMPTY))
     with pytest.raises(raised, match=code):
         albums.enrich([release(master=7)])
     assert isinstance(albums.enrich([release(master=7)])[0], NotFound)
 
 
 def test_the_pause_that_is_asked_for_is_kept(talk, release):
-    _, albums = talk(lambda *_: error("maxlag", **{"Retry-After": "70"}))
+    _, albums = talk(wikipedia(lambda: error("maxlag", **{"Retry-After": "70"})))
     with pytest.raises(RetryLater) as caught:
         albums.enrich([release()])
     assert caught.value.after == timedelta(seconds=70)
@@ -94,13 +111,13 @@ def test_every_request_says_whose_program_it_is(talk, release):
     server, albums = talk(lambda *_: EMPTY)
     albums.enrich([release(master=7)])
     paths = {urlsplit(one.path).path for one in server.asked}
-    assert paths == {"/en/w/api.php", "/data/w/api.php"}
+    assert paths == {"/en/w/api.php", "/sparql"}
     assert all("(me@example.org)" in one.headers["user-agent"] for one in server.asked)
-    assert all("formatversion=2" in one.path and "format=json" in one.path for one in server.asked)
+    assert all("format=json" in one.path for one in server.asked)
 
 
 def test_an_answer_of_another_shape_names_what_is_wrong(talk, release):
-    _, albums = talk(lambda *_: (200, JSON, b'{"query": {"pages": {"-1": {}}}}'))
+    _, albums = talk(wikipedia(lambda: (200, JSON, b'{"query": {"pages": {"-1": {}}}}')))
     with pytest.raises(MalformedAnswer, match="pages"):
         albums.enrich([release()])
 
@@ -128,10 +145,12 @@ def test_a_picture_from_elsewhere_than_commons_is_not_used(wire, tmp_path, talk,
 
 
 def test_the_rest_of_an_answer_is_asked_for_and_never_without_end(talk, release):
-    page = {"pageid": 1, "ns": 0, "title": "Low (album)"}
+    page = {"pageid": 1, "ns": 0, "title": "Low"}
     text = {"extract": "Low is an album by David Bowie."}
 
     def answering(method, path, headers, body):
+        if "/sparql" in path:
+            return EMPTY
         start = int(parse_qs(urlsplit(path).query).get("excontinue", ["0"])[0])
         shown = page | (text if start == 1 else {})
         more = {"excontinue": start + 1, "continue": "||"}
@@ -148,6 +167,34 @@ def test_a_merged_item_is_known_by_both_of_its_ids(talk):
     body = json.dumps({"entities": {"Q2": entity, "Q9": gone}}).encode()
     _, albums = talk(lambda *_: (200, JSON, body))
     assert set(albums.wiki.entities(["Q1", "Q9"])) == {"Q1", "Q2"}
+
+
+BUSY = b"<html><h1>Error 429 Too Many Requests - Please retry in 90 seconds.</h1></html>"
+TRACE = (
+    b"SPARQL-QUERY: queryStr=SELECT ...\njava.util.concurrent.TimeoutException\n"
+    + b"\tat x\n" * 999
+)
+BANNED = b"You have been banned until 2026-11-24T10:00:00Z, please respect throttling"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "raised", "said"),
+    [
+        (429, {"Retry-After": "90", "Content-Type": "text/html"}, BUSY, RetryLater, "0:01:30"),
+        (403, {"Content-Type": "text/plain"}, BANNED, AuthRequired, "banned until 2026-11-24"),
+        (500, {"Content-Type": "text/plain"}, TRACE, ServiceDown, "500 after 4 attempts"),
+        (400, {"Content-Type": "text/plain"}, TRACE, RequestRefused, "400"),
+        (200, JSON, b'{"results": {"bindings": [' + TRACE, MalformedAnswer, "no JSON"),
+        (200, JSON, b'{"results": {}}', MalformedAnswer, "bindings"),
+    ],
+)
+def test_what_the_query_service_refuses_is_told_in_few_words(
+    talk, release, status, headers, body, raised, said
+):
+    _, albums = talk(lambda *_: (status, headers, body))
+    with pytest.raises(raised, match=said) as caught:
+        albums.enrich([release(master=7)])
+    assert len(str(caught.value)) < 1000
 
 
 @pytest.mark.parametrize("contact", ["", "me"])
