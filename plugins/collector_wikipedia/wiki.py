@@ -83,17 +83,11 @@ class Wiki:
         A title is left out where there is no page, or where it redirects to a section (the page
         is then about something else).
         """
-        wanted, found = list(titles), dict[str, Page]()
-        for some in title_batches(wanted):
-            # A request that has room left brings more of the texts that did not come before.
-            found |= self._pages(lang, next(title_batches([*some, *_unread(found)])))
-        texts = self._texts(lang, _unread(found))
-        texts |= {page.title: page for page in found.values() if page.extract}
-        return {
-            title: found[title].merged(texts.get(found[title].title, found[title]))
-            for title in wanted
-            if title in found
-        }
+        found: dict[str, Page] = {}
+        for some in title_batches(titles):
+            found |= self._pages(lang, some)
+        texts = self._texts(lang, sorted({p.title for p in found.values() if p.is_unread}))
+        return {asked: page.merged(texts.get(page.title, page)) for asked, page in found.items()}
 
     def _pages(self, lang: str, titles: Mapping[str, str]) -> dict[str, Page]:
         """What the pages are, and the texts of the first of them: these come for nothing."""
@@ -241,12 +235,6 @@ def _end(answer: QueryAnswer, title: str) -> str:
             return ""
         title = redirects[title]["to"]
     return title
-
-
-def _unread(found: Mapping[str, Page]) -> list[str]:
-    read = {page.title for page in found.values() if page.extract}
-    unread = {page.title for page in found.values() if page.is_unread}
-    return sorted(unread - read)
 
 
 def by_value(items: Iterable[Entity], prop: str) -> dict[str, Entity]:

@@ -17,6 +17,7 @@ the first page of the list (whether there is something new).
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import time
@@ -33,7 +34,7 @@ WORKERS = {"discogs": 4, "apple": 2, "spotify": 2, "wikipedia": 3, "images": 3}
 """Requests that can be in somebody's hands: the workers; at Discogs also the reader of the list,
 and of pictures one more that waits to be written while its worker fetches the next."""
 
-LANES = {"wikidata": "wikipedia"}
+LANES = {"wikidata": "wikipedia", "sparql": "wikipedia"}
 
 PAGES_READ_AHEAD = 3
 """Of the list: one on its way, and two that wait to be written."""
@@ -44,9 +45,9 @@ MOMENTS = (
     ("the second page, once more", "page=2", 1),
     ("details of releases are fetched", "/discogs/releases/", 12),
     ("details of artists are fetched", "/discogs/artists/", 2),
-    ("Wikidata is searched", "haswbstatement", 1),
-    ("Wikidata's items are read", "wbgetentities", 1),
+    ("Wikidata is asked for items", "/sparql", 1),
     ("articles are read", "titles=", 1),
+    ("Wikidata's items are read", "wbgetentities", 1),
     ("a batch's barcodes are asked for", "/apple/v1/catalog/us/albums?filter", 1),
     ("a batch is halfway through its searches", "/apple/v1/catalog/us/search", 9),
     ("the same batch, a little further", "/apple/v1/catalog/us/search", 3),
@@ -165,7 +166,7 @@ class Trial:
         before, self.known = self.known, on_record(self.place)
         assert before <= self.known, f"{moment}: what was on record is so no longer"
         lost = [one for one, of in asked.by_address.items() if not of <= self.known]
-        held = Counter(LANES.get(lane := one.split("/")[1], lane) for one in lost)
+        held = Counter(LANES.get(lane := re.split("[/?]", one)[1], lane) for one in lost)
         assert all(held[lane] <= WORKERS[lane] for lane in held), f"{moment}: lost {lost}"
 
     def _check_list(self, moment: str, asked: Asked) -> None:

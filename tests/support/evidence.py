@@ -8,6 +8,7 @@ question. Its text is the address without the host, with one value in place of t
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +30,6 @@ _SEPARATORS = {
     ("apple", "ids"): ",",
     ("wikidata", "ids"): "|",
     ("wikipedia", "titles"): "|",
-    ("wikidata", "srsearch"): "|",
 }
 
 _TIMES = {"added_at", "answered_at", "at", "fetched_at", "finished_at", "next_due", "replaced_at"}
@@ -59,13 +59,16 @@ def questions(address: str) -> frozenset[str]:
     parts = urlsplit(address)
     path = unquote(parts.path)
     service = path.split("/")[1]
+    if service == "sparql":
+        query = dict(parse_qsl(parts.query))["query"]
+        asked = re.findall(r"VALUES \?id \{([^}]*)\} (\S+ \S+)", query)
+        return frozenset(f"{path}?{of} {id_}" for ids, of in asked for id_ in ids.split())
     pairs = sorted(parse_qsl(parts.query, keep_blank_values=True))
     for name, value in pairs:
         separator = _SEPARATORS.get((service, name))
         if separator:
             rest = [pair for pair in pairs if pair[0] != name]
-            values = value.removeprefix("haswbstatement:").split(separator)
-            return frozenset(_text(path, [*rest, (name, one)]) for one in values)
+            return frozenset(_text(path, [*rest, (name, one)]) for one in value.split(separator))
     return frozenset({_text(path, pairs)})
 
 
