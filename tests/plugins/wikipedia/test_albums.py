@@ -85,15 +85,16 @@ def test_a_pressing_on_the_item_of_another_master_is_an_error_in_the_data(wiki, 
 
 def test_texts_ride_along_with_the_titles_that_are_guessed(wiki, plugin, release):
     for number in range(60):
-        wiki.page(f"Record {number}", f"Record {number} is an album by Low.", item=f"Q{number + 1}")
+        text = f"Record {number} is an album by The Low."
+        wiki.page(f"Record {number}", text, item=f"Q{number + 1}")
     for number in range(0, 60, 2):
         claims = {"P31": (ALBUM,), "P1954": (f"{number + 1}",)}
         sites = {"enwiki": f"Record {number}"}
         wiki.item(f"Q{number + 1}", f"Record {number}", claims=claims, sitelinks=sites)
     running = plugin()
-    views = [release(n + 1, f"Record {n}", ("Low",), master=n + 1) for n in range(60)]
+    views = [release(n + 1, f"Record {n}", ("The Low",), master=n + 1) for n in range(60)]
     assert all(isinstance(answer, Found) for answer in running.answers(*views))
-    # 30 titles of items and 90 guesses, fifty in a request: the 60 texts come with them
+    # 30 titles of items among 120 guesses, fifty in a request: 20 texts come with each
     assert len(running.asked("wikipedia")) == 3
     assert len(running.asked()) == 5  # and the query, and the items of what was guessed
 
