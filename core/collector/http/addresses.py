@@ -10,11 +10,14 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from requests import PreparedRequest
 from requests.exceptions import RequestException
 
-__all__ = ["below", "host_of", "join", "prepared", "redirected", "shown"]
+__all__ = ["below", "brief", "host_of", "join", "prepared", "redirected", "shown"]
 
 _SECRET = re.compile(
     r"(?i)([?&;][^=&;]*(?:token|secret|passw|signature|auth|session|credential|key)[^=&;]*=)[^&;#]*"
 )
+_BRIEF = 300
+"""Characters of an address in a message; some are queries of thousands."""
+
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -98,3 +101,9 @@ def shown(url: str) -> str:
         return "(not an address)"
     place = parts.netloc.rpartition("@")[2]
     return _SECRET.sub(r"\1...", urlunsplit(parts._replace(netloc=place, fragment="")))
+
+
+def brief(url: str) -> str:
+    """The address as it may be shown, cut to what a message can hold."""
+    text = shown(url)
+    return text if len(text) <= _BRIEF else f"{text[:_BRIEF]}..."

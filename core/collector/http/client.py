@@ -10,7 +10,7 @@ from requests_cache.models.response import CachedResponse
 from collector.clock import Clock
 from collector.errors import NotCached, ServiceDown
 from collector.events import RequestDone
-from collector.http.addresses import below, join, prepared, shown
+from collector.http.addresses import below, brief, join, prepared, shown
 from collector.http.cache import AnswerCache, Freshness, key_of
 from collector.http.flight import Flights
 from collector.http.line import Line, OnEvent
@@ -69,7 +69,7 @@ class HttpClient:
         if (known := self._fresh(key, url, lifetime)) is not None:
             return known
         if self._offline:
-            raise NotCached(f"{self.service.name} {shown(url)}: offline, and not in the cache")
+            raise NotCached(f"{self.service.name} {brief(url)}: offline, and not in the cache")
         # Who insists on a new answer must not share a flight that may land on a cached one.
         flight = (key, lifetime > _NOW)
         reply, led = self._flights.fly(flight, lambda: self._fetch(key, url, lifetime))

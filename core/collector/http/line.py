@@ -21,7 +21,7 @@ from collector.errors import (
     ServiceDown,
 )
 from collector.events import RequestDone, ServiceState
-from collector.http.addresses import below, shown
+from collector.http.addresses import below, brief, shown
 from collector.http.breaker import Breaker, State
 from collector.http.pace import Pace
 from collector.http.retry import ATTEMPTS, PATIENCE, Backoff, is_transient, retry_after
@@ -195,7 +195,7 @@ class Line:
         )
 
     def _about(self, raw: Raw | Request) -> str:
-        return f"{self.service.name} {shown(raw.url)}"
+        return f"{self.service.name} {brief(raw.url)}"
 
     # -- retry ---------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from cattrs.cols import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from collector.errors import MalformedAnswer
+from collector.http.addresses import brief
 
 __all__ = ["HttpReply"]
 
@@ -81,7 +82,7 @@ class HttpReply:
         except (ValueError, RecursionError) as error:
             self._forget()
             raise MalformedAnswer(
-                f"{self.service} {self.url}: no JSON: {error}; it begins {self.text[:80]!r}"
+                f"{self.service} {brief(self.url)}: no JSON: {error}; it begins {self.text[:80]!r}"
             ) from error
 
     def read(self, shape: type[T]) -> T:
@@ -100,7 +101,9 @@ class HttpReply:
         except Exception as error:
             self._forget()
             problems = transform_error(error, path="", format_exception=_problem)
-            raise MalformedAnswer(f"{self.service} {self.url}: {_listed(problems)}") from error
+            raise MalformedAnswer(
+                f"{self.service} {brief(self.url)}: {_listed(problems)}"
+            ) from error
 
 
 def _decoded(body: bytes, content_type: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from collector.http.addresses import below, host_of, join, redirected, shown
+from collector.http.addresses import below, brief, host_of, join, redirected, shown
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,12 @@ def test_redirects_to_nowhere_are_refused(location):
 def test_secrets_in_addresses_are_not_shown():
     url = "https://me:pw@a.example/p?token=AAA&q=x&client_secret=BBB&api_key=CCC#frag"
     assert shown(url) == "https://a.example/p?token=...&q=x&client_secret=...&api_key=..."
+
+
+def test_a_long_address_is_cut_in_messages_and_a_short_one_is_not():
+    short = "https://a.example/p?token=AAA&q=x"
+    assert brief(short) == shown(short)
+    long = brief("https://a.example/p?q=" + "x" * 5000)
+    assert long.startswith("https://a.example/p?q=xxx")
+    assert long.endswith("...")
+    assert len(long) < 400

@@ -193,7 +193,7 @@ def test_what_the_query_service_refuses_is_told_in_few_words(
 ):
     _, albums = talk(lambda *_: (status, headers, body))
     with pytest.raises(raised, match=said) as caught:
-        albums.enrich([release(master=7)])
+        albums.enrich([release(n, master=1_000_000 + n) for n in range(1, 101)])
     assert len(str(caught.value)) < 1000
 
 
