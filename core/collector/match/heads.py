@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -38,6 +39,10 @@ def _head(tracks: Tracks) -> str:
     """The longest beginning, up to a sign, that most titles share; empty if there is none."""
     if len(tracks) < 2:
         return ""
+    # What most titles begin with, the middle one of them in order begins with too.
+    middle = sorted([track.title for track in tracks])[len(tracks) // 2]
+    if not _END.search(middle):
+        return ""
     counted = Counter(
         track.title[: end.end()] for track in tracks for end in _END.finditer(track.title)
     )
@@ -54,8 +59,13 @@ def _cut(tracks: Tracks, head: str) -> Tracks:
 
 
 def _numbered(tracks: Tracks) -> bool:
-    count = sum(bool(_ORDINAL.match(fold(track.title))) for track in tracks)
+    count = sum([_has_ordinal(track.title) for track in tracks])
     return len(tracks) > 1 and count >= MANY * len(tracks)
+
+
+@lru_cache(maxsize=4096)
+def _has_ordinal(title: str) -> bool:
+    return _ORDINAL.match(fold(title)) is not None
 
 
 def _uncounted(tracks: Tracks) -> Tracks:
