@@ -128,12 +128,12 @@ def _words(group: str, works: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word[0].isalnum()) - known
 
 
+@lru_cache(maxsize=1024)
 def may_be_live(title: str) -> bool:
     """Whether a folded title leaves it to be understood: "Miles Davis At Fillmore", "Alive"."""
     return _AT.search(title) is not None
 
 
-@lru_cache(maxsize=1024)
 def said(title: str) -> frozenset[str]:
     """The kinds of work that a folded title names in running words: "Live At Leeds"."""
     forms = (title, title_key(title))

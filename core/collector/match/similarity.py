@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from collector.match.normalise import title_key
 
-__all__ = ["alike", "surplus", "title_similarity"]
+__all__ = ["alike", "overlap", "surplus", "title_similarity"]
 
 SPELLED = 5
 """In a word of so many letters one may differ: "theatre", "theater"."""
@@ -16,9 +18,13 @@ def alike(one: str, other: str) -> float:
 
     if one == other:
         return 1.0 if one else 0.0
-    mine, theirs = set(one.split()), set(other.split())
-    overlap = len(mine & theirs) / max(len(mine), len(theirs), 1)
-    return 0.5 * ratio(one, other) / 100 + 0.5 * overlap
+    words = overlap(set(one.split()), set(other.split()))
+    return 0.5 * ratio(one, other) / 100 + 0.5 * words
+
+
+def overlap(one: Set[str], other: Set[str]) -> float:
+    """The share of words that both have, of those that the richer one has."""
+    return len(one & other) / max(len(one), len(other), 1)
 
 
 def title_similarity(one: str, other: str) -> float:
@@ -44,9 +50,11 @@ def surplus(one: str, other: str) -> tuple[list[str], list[str]]:
 
 
 def _spelled_alike(word: str, other: str) -> bool:
-    from rapidfuzz.distance import OSA
-
     if word == other:
         return True
-    long = min(len(word), len(other)) >= SPELLED and word.isalpha() and other.isalpha()
-    return long and OSA.distance(word, other, score_cutoff=1) <= 1
+    short, long = sorted((len(word), len(other)))
+    if short < SPELLED or long > short + 1 or not (word.isalpha() and other.isalpha()):
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(word, other, score_cutoff=1) <= 1

@@ -8,14 +8,14 @@ another work.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from attrs import frozen
 
 from collector.match.normalise import fold, folded_key
 from collector.match.qualifiers import Qualifier, qualifier, said
 
-__all__ = ["Title", "split_title"]
+__all__ = ["Title", "read_title", "split_title"]
 
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _TAIL = re.compile(r"(?:\s+-|\s*:)\s+([^-]+)$")
@@ -80,7 +80,7 @@ class Title:
     larger: bool = False
     whole: str = ""
 
-    @property
+    @cached_property
     def said(self) -> frozenset[str]:
         """``changing``, and what the title says in running words ("Live At Leeds")."""
         return self.changing | said(self.whole)
@@ -89,6 +89,11 @@ class Title:
 @lru_cache(maxsize=4096)
 def split_title(title: str) -> Title:
     """Take a title apart."""
+    return read_title(title)
+
+
+def read_title(title: str) -> Title:
+    """The same for who keeps what follows from it: tracks would push the albums' titles out."""
     whole = rest = fold(title).strip()
     groups: list[Qualifier] = []
     while found := _without_one(rest):

@@ -13,8 +13,8 @@ from collector.match.heads import without_heads
 from collector.match.normalise import folded_key
 from collector.match.qualifiers import may_be_live, qualifier
 from collector.match.records import Ours, Theirs, TrackRef
-from collector.match.similarity import alike
-from collector.match.titles import split_title
+from collector.match.similarity import alike, overlap
+from collector.match.titles import read_title, split_title
 
 __all__ = ["SAME_TRACKS", "Shared", "shared"]
 
@@ -82,7 +82,7 @@ class _Name:
 @lru_cache(maxsize=8192)
 def _name(title: str) -> _Name:
     plain = (_GUEST.sub("", title) or title) if _MAYBE_GUEST.search(title) else title
-    parts = split_title(plain)
+    parts = read_title(plain)
     words, numbers = frozenset(parts.core.split()), frozenset(parts.numbers)
     groups = _groups(parts.whole)
     return _Name(parts.core, words, parts.changing, numbers, groups, _halves(parts.whole, groups))
@@ -140,9 +140,11 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
 
 def _marks(tracks: list[_Track]) -> frozenset[str]:
     """What most tracks carry in brackets and no rule knows: "(Vocals Only)" is another version."""
-    counted = Counter(group for name, _ in tracks for group in name.groups)
+    groups = [group for name, _ in tracks for group in name.groups]
     many = max(3, len(tracks) / 2)
-    return frozenset(group for group, count in counted.items() if count >= many)
+    if len(groups) < many:
+        return frozenset()
+    return frozenset(group for group, count in Counter(groups).items() if count >= many)
 
 
 def _tracks(tracks: tuple[TrackRef, ...]) -> list[_Track]:
@@ -212,9 +214,11 @@ def _fits(track: _Track, other: _Track, known: frozenset[str]) -> float:
     """Alike in title, in length and in what it is."""
     mine, theirs = track[0], other[0]
     off = _off(track, other)
+    if mine is theirs:
+        return 0.6 if off > TOLERANCE else 1.0
     close = 0 <= off <= CLOSE
     half = close and (mine.key in theirs.also or theirs.key in mine.also)
-    fits = 1.0 if half else _same_title(mine.key, theirs.key)
+    fits = 1.0 if half else _same_title(mine, theirs)
     if not fits:
         return 0.0
     if mine.numbers != theirs.numbers and (
@@ -230,9 +234,15 @@ def _fits(track: _Track, other: _Track, known: frozenset[str]) -> float:
     return fits * 0.5 if (mine.changing ^ theirs.changing) - excused else fits
 
 
-def _same_title(key: str, other: str) -> float:
+def _same_title(mine: _Name, theirs: _Name) -> float:
     """A title may go on at one side: "Shine On You Crazy Diamond, Pts. 1-5"."""
-    if key == other or alike(key, other) >= ALIKE:
+    if mine.key == theirs.key or _spelled_alike(mine, theirs):
         return 1.0
-    short, long = sorted((key, other), key=len)
+    short, long = sorted((mine.key, theirs.key), key=len)
     return 0.8 if len(short) >= BEGINNING and long.startswith(f"{short} ") else 0.0
+
+
+def _spelled_alike(mine: _Name, theirs: _Name) -> bool:
+    """Whether two titles are alike; where too few words are shared, no letters make up for it."""
+    most = 0.5 + 0.5 * overlap(mine.words, theirs.words)
+    return most >= ALIKE and alike(mine.key, theirs.key) >= ALIKE
