@@ -129,20 +129,20 @@ def _said_otherwise(ours: Ours, mine: Title, other: Title) -> bool:
 
     In a long title one word more makes no difference to the eye: "... Live", "... Revisited".
     """
-    ignored = FILLERS | {word for form in ours.credits for word in artist_key(form).split()}
-    return any(set(words) - ignored for words in surplus(mine.core, other.core))
+    one, two = surplus(mine.core, other.core)
+    odd = {*one, *two} - FILLERS
+    return bool(odd) and not odd <= {word for key in ours.printed for word in key.split()}
 
 
 def _common(ours: Ours) -> bool:
     """Whether one name may stand for several records: "Greatest Hits", "Live", the artist's own."""
-    keys, mine = {artist_key(form) for form in ours.credits}, split_title(ours.title)
-    return ours.various or bool(mine.said) or mine.core in keys
+    mine = split_title(ours.title)
+    return ours.various or bool(mine.said) or mine.core in ours.printed
 
 
 def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> float:
     """Title and artist alone: enough if both are equal, and nothing else speaks against it."""
-    printed = {artist_key(form) for form in ours.credits}
-    artist = artist_key(theirs.artist) in printed or present.get("artist") == 1.0
+    artist = artist_key(theirs.artist) in ours.printed or present.get("artist") == 1.0
     if present["title"] < 1.0 or not artist:
         return 0.80 if present["title"] >= ALIKE else NOT_IT
     if split_title(theirs.title).colour and present.get("year", 1.0) < 0.6:

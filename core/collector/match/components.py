@@ -23,12 +23,13 @@ _GLOSS = re.compile(r"^([^(a-z0-9]+)\s\(.+\)$", re.IGNORECASE)
 
 def title(ours: Ours, mine: Title, other: Title) -> float:
     """The core titles; the artist's whole name may stand in one of them only."""
+    if mine.core and mine.core == other.core:
+        return 1.0
     words, theirs = _full(mine), _full(other)
     if words and ("".join(words) == "".join(theirs) or sorted(words) == sorted(theirs)):
         return 1.0  # Reload, Re-Load; 12345678 (The Catalogue), The Catalogue 12345678
     one, two = surplus(mine.core, other.core)
-    names = [sorted(artist_key(form).split()) for form in ours.credits]
-    if not (one and two) and sorted(one or two) in names:
+    if not (one and two) and sorted(one or two) in [sorted(key.split()) for key in ours.printed]:
         return 1.0
     return alike(mine.core, other.core)
 
@@ -45,12 +46,13 @@ def artist(ours: Ours, theirs: Theirs) -> float | None:
     key = artist_key(_GLOSS.sub(r"\1", theirs.artist or ", ".join(theirs.artists)))
     if ours.various or key in VARIOUS:
         return 1.0 if ours.various and key in VARIOUS else 0.0
-    best = max((_credit(form, key) for form in ours.credits), default=0.0)
+    if key in ours.printed:
+        return 1.0
+    best = max((_credit(mine, key) for mine in ours.printed), default=0.0)
     return max(best, _sets(ours, theirs))
 
 
-def _credit(form: str, key: str) -> float:
-    mine = artist_key(form)
+def _credit(mine: str, key: str) -> float:
     one, two = _names(mine), _names(key)
     if "".join(one) == "".join(two):  # R.E.M. and REM
         return 1.0

@@ -105,7 +105,7 @@ def artist_key(name: str) -> str:
 
 def in_latin(text: str) -> bool:
     """Whether it is written in Latin letters."""
-    return fold(text).isascii()
+    return text.isascii() or fold(text).isascii()
 
 
 def romanised(text: str) -> str:

@@ -100,7 +100,7 @@ def credit_holds(ours: Ours, theirs: Theirs) -> bool:
     Australian Pink Floyd".
     """
     printed = f"{artist_key(theirs.artist or ', '.join(theirs.artists))} "
-    forms = [f"{artist_key(form)} " for form in ours.credits]
+    forms = [f"{key} " for key in ours.printed]
     if any(form.startswith(printed) or printed.startswith(form) for form in forms):
         return True
     if any(f"{title_key(theirs.title)} ".startswith(form) for form in forms):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from attrs import evolve, frozen
@@ -35,7 +36,7 @@ class TrackRef:
 
 @frozen
 class Ours:
-    """A release of the collection.
+    """A release of the collection; what follows from it is worked out once for all candidates.
 
     Attributes:
         credits: Every form in which all artists together may be written.
@@ -53,22 +54,27 @@ class Ours:
     barcodes: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def various(self) -> bool:
         """Whether it is a compilation of many artists."""
         return any("various" in keys for keys in self.artists)
 
-    @property
+    @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """The keys of its credits."""
+        return tuple(map(artist_key, self.credits))
+
+    @cached_property
     def namesakes(self) -> bool:
         """Whether another artist of the name is known: Discogs numbers these."""
         return any(_NUMBERED.search(form) for form in self.credits)
 
-    @property
+    @cached_property
     def in_sides(self) -> bool:
         """Whether its tracks are whole sides, as of plays and mixes."""
         return bool(self.tracks) and min(track.seconds for track in self.tracks) >= SIDE
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Title and artists, for vetoes."""
         return " ".join((self.title, *self.credits))
