@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from attrs import frozen
 
 from collector.match.normalise import title_key
 
-__all__ = ["Qualifier", "may_be_live", "qualifier", "said"]
+__all__ = ["Qualifier", "may_be_live", "qualifier", "said", "together"]
 
 _NEUTRAL = re.compile(
     r"\b(re-?master(?:ed|s|ing)?|deluxe|expanded|anniversary|bonus|reissue|re-?issued?|edition"
@@ -108,6 +109,19 @@ def qualifier(group: str) -> Qualifier | None:
         _words(group, works),
         years,
         bool(_LARGER.search(group)),
+    )
+
+
+def together(groups: Sequence[Qualifier]) -> Qualifier:
+    """What one or several groups of a title say."""
+    if len(groups) == 1:
+        return groups[0]
+    return Qualifier(
+        frozenset[str]().union(*(group.works for group in groups)),
+        next((group.colour for group in groups if group.colour), ""),
+        frozenset[str]().union(*(group.words for group in groups)),
+        frozenset[str]().union(*(group.years for group in groups)),
+        any(group.larger for group in groups),
     )
 
 

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from attrs import frozen
 
 from collector.match.normalise import fold, folded_key
-from collector.match.qualifiers import Qualifier, qualifier, said
+from collector.match.qualifiers import Qualifier, qualifier, said, together
 
 __all__ = ["Title", "read_title", "split_title"]
 
@@ -24,8 +24,9 @@ _BARE = re.compile(
     r"|(?:\S+ )?(?:deluxe|expanded|anniversary|special|legacy|collector's) edition"
     r"|(?<!^the )(?:remixed|remixes|instrumentals))$"
 )
-_SIGNS = re.compile(r"[(\[\-:]|(?:p|p\.|remastered|deluxe|edition|remixed|remixes|instrumentals)$")
-"""Without one of these there is no qualifier."""
+_SIGNS = re.compile(r"[(\[\-:]")
+_ENDINGS = ("p", "p.", "remastered", "deluxe", "edition", "remixed", "remixes", "instrumentals")
+"""Without one of these signs or endings there is no qualifier."""
 
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 _ROMAN_WORDS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
@@ -100,25 +101,18 @@ def read_title(title: str) -> Title:
         rest, group = found
         groups.append(group)
     key = folded_key(rest)
-    core = _counted(key)
     if not groups:
-        return Title(core, numbers=_numbers(key, key), whole=whole)
-    changing = frozenset[str]().union(*(group.works for group in groups))
+        return Title(_counted(key), numbers=_numbers(key, key), whole=whole)
+    says = together(groups)
+    numbers = _numbers(key, folded_key(whole))
     return Title(
-        core,
-        changing,
-        _numbers(key, folded_key(whole)),
-        next((group.colour for group in groups if group.colour), ""),
-        frozenset[str]().union(*(group.words for group in groups)),
-        frozenset[str]().union(*(group.years for group in groups)),
-        any(group.larger for group in groups),
-        whole,
+        _counted(key), says.works, numbers, says.colour, says.words, says.years, says.larger, whole
     )
 
 
 def _without_one(text: str) -> tuple[str, Qualifier] | None:
     """The text without one qualifier, and what that says; None if it has none."""
-    if not _SIGNS.search(text):
+    if not (_SIGNS.search(text) or text.endswith(_ENDINGS)):
         return None
     for pattern in (_GROUP, _TAIL, _BARE):
         for found in pattern.finditer(text):
