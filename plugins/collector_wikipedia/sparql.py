@@ -43,10 +43,21 @@ class Term:
 
 
 @frozen
+class Row:
+    """One thing said of an item, and one of its articles, if it has any."""
+
+    item: Term
+    p: Term
+    v: Term
+    site: Term | None = None
+    title: Term | None = None
+
+
+@frozen
 class Results:
     """The ``results`` member; a variable without a value is absent from its row."""
 
-    bindings: list[dict[str, Term]]
+    bindings: list[Row]
 
 
 @frozen
@@ -102,10 +113,10 @@ def items(answer: SparqlAnswer, languages: Iterable[str]) -> list[Entity]:
     sites = {_site(lang): f"{lang}wiki" for lang in languages}
     found: dict[str, _Gathered] = {}
     for row in answer.results.bindings:
-        one = found.setdefault(row["item"].value.removeprefix(_ITEM), _Gathered())
-        _add(one, row["p"].value, row["v"])
-        if "title" in row:
-            one.titles[sites[row["site"].value]] = row["title"].value
+        one = found.setdefault(row.item.value.removeprefix(_ITEM), _Gathered())
+        _add(one, row.p.value, row.v)
+        if row.site and row.title:
+            one.titles[sites[row.site.value]] = row.title.value
     return [_entity(key, found[key]) for key in sorted(found)]
 
 
