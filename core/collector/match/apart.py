@@ -22,7 +22,7 @@ ALBUM_TRACKS = 7
 """A single has fewer tracks than this; an album of the same name has not."""
 
 
-UNSAID = frozenset({"single", "ep", "best-of", "soundtrack"})
+UNSAID = frozenset({"single", "ep", "best-of", "soundtrack", "dj-mix"})
 """Kinds of work that one catalogue may name and another leave to be understood."""
 
 PERFORMED = frozenset({"live", "remix"})
@@ -51,7 +51,9 @@ def differs(
     """
     kinds = {"single", "ep"}
     same = tracks is not None and tracks >= SAME_TRACKS
-    both = ({"soundtrack"} if same else set[str]()) | (PERFORMED if recorded else set[str]())
+    both = ({"soundtrack", "dj-mix"} if same else set[str]()) | (
+        PERFORMED if recorded else set[str]()
+    )
     small = bool(ours.kinds) or (same and len(ours.tracks) < ALBUM_TRACKS)
     missing = mine.changing - other.said - kinds - both
     added = other.changing - mine.said - (kinds if small else set()) - both
@@ -81,7 +83,7 @@ def far_more(ours: Ours, theirs: Theirs) -> bool:
     count = len(ours.tracks)
     if not (ours.kinds or count) or not count < ALBUM_TRACKS <= theirs.count:
         return False
-    return bool(ours.kinds) or (theirs.count >= 2 * count and not ours.in_sides)
+    return bool(ours.kinds) or (theirs.count >= 2 * count and not (ours.album or ours.in_sides))
 
 
 def more(ours: Ours, theirs: Theirs, other: Title, *, common: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from collector.match import apart, recordings
+from collector.match.components import PRESENTED
 from collector.match.normalise import artist_key, in_latin
 from collector.match.records import Ours, Theirs
 from collector.match.similarity import surplus
@@ -67,8 +68,14 @@ def caps_of(
         # Names in two scripts cannot be compared; the recordings can.
         scripts = in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
         same = recordings.agree(present.get("tracks"), present.get("lengths"))
-        unread = scripts and same
-        yield ("artist in another script", DOUBT) if unread else ("another artist", OTHER_ARTIST)
+        if scripts and same:
+            yield "artist in another script", DOUBT
+        elif present["title"] >= recordings.NAMED and recordings.for_many(
+            ours, theirs, present.get("tracks")
+        ):
+            yield "artist in doubt", DOUBT
+        else:
+            yield "another artist", OTHER_ARTIST
     elif present["artist"] < ALIKE:
         yield "artist in doubt", DOUBT
     if present.get("tracks", 1.0) < 0.4:
@@ -87,7 +94,7 @@ def title_caps(
     """What the titles say against a candidate, its recordings not being known as ours."""
     # The same tracks by the same artist under another name are for a person to look at, but not
     # a box or a collection that holds them too.
-    whole = theirs.count < 2 * len(ours.tracks)
+    whole = other.larger or theirs.count <= 2 * len(ours.tracks)
     elsewhere = DOUBT if whole and _same_tracks(ours, present) else NOT_IT
     if apart.numbers_differ(mine, other):
         yield "another volume", elsewhere
@@ -96,7 +103,8 @@ def title_caps(
     elif present["title"] < ALIKE or _said_otherwise(ours, mine, other):
         # Other words and hardly half of the tracks: two witnesses against it.
         alike = present.get("tracks", 1.0) >= HALF and not _played_anew(present)
-        yield "title in doubt", DOUBT if alike else NOT_IT
+        many = theirs.count >= 2.5 * len(ours.tracks) > 0 and not other.larger
+        yield "title in doubt", DOUBT if alike and not many else NOT_IT
 
 
 def work_cap(
@@ -130,7 +138,7 @@ def _said_otherwise(ours: Ours, mine: Title, other: Title) -> bool:
     In a long title one word more makes no difference to the eye: "... Live", "... Revisited".
     """
     one, two = surplus(mine.core, other.core)
-    odd = {*one, *two} - FILLERS
+    odd = {*one, *two} - FILLERS - PRESENTED
     return bool(odd) and not odd <= {word for key in ours.printed for word in key.split()}
 
 
@@ -152,9 +160,16 @@ def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) ->
     known = ours.kinds or (size and present.get("year", 0.0) >= 0.9)
     short = 0 < theirs.count < apart.ALBUM_TRACKS and not known and not _is_album(theirs)
     fewer = 0 < theirs.count < 0.7 * len(ours.tracks)
-    year = present.get("year", 0.0 if _common(ours) or ours.namesakes else 1.0)
-    far = year < (1.0 if _common(ours) else 0.6)
-    return 0.80 if short or fewer or far else 0.93
+    return 0.80 if short or fewer or _is_far(ours, theirs, present) else 0.93
+
+
+def _is_far(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> bool:
+    """Whether the years lie apart; a pressing may be far younger than the work it is of."""
+    if _common(ours):
+        return present.get("year", 0.0) < 1.0
+    year = present.get("year", 0.0 if ours.namesakes else 1.0)
+    pressed = len(ours.years) == 1 and 0 < theirs.year < ours.years[0] and not ours.namesakes
+    return year < 0.6 and not pressed
 
 
 def _is_album(theirs: Theirs) -> bool:

@@ -9,9 +9,11 @@ from collector.match.records import Ours, Theirs
 from collector.match.similarity import alike, surplus
 from collector.match.titles import Title
 
-__all__ = ["artist", "label", "people", "title", "year"]
+__all__ = ["PRESENTED", "VARIOUS", "artist", "label", "people", "title", "year"]
 
 _SMALL = frozenset(["and", "the", "die", "der", "das", "les", "le", "la", "los", "las", "el"])
+PRESENTED = frozenset({"presents", "present", "pres"})
+"""Words between an artist's name and a title."""
 VARIOUS = {"various", "various artists"}
 _SEPARATOR = re.compile(
     r"\s*(?:,|/|;|&|\+|\bfeat(?:uring)?\b\.?|\bft\b\.?|\bwith\b|\bvs\b\.?|\band\b|\bx\b)\s*",
@@ -29,7 +31,8 @@ def title(ours: Ours, mine: Title, other: Title) -> float:
     if words and ("".join(words) == "".join(theirs) or sorted(words) == sorted(theirs)):
         return 1.0  # Reload, Re-Load; 12345678 (The Catalogue), The Catalogue 12345678
     one, two = surplus(mine.core, other.core)
-    if not (one and two) and sorted(one or two) in [sorted(key.split()) for key in ours.printed]:
+    rest = [word for word in one or two if word not in {*PRESENTED, "the"}]
+    if not (one and two) and sorted(rest) in [sorted(key.split()) for key in ours.printed]:
         return 1.0
     return alike(mine.core, other.core)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 
 from attrs import evolve
@@ -25,9 +26,15 @@ MANY = 0.6
 """Such a part of the tracks must begin alike."""
 
 
-def without_heads(mine: Tracks, other: Tracks) -> tuple[Tracks, Tracks]:
-    """Two track lists without the head that only one of them has."""
-    one, two = _head(mine), _head(other)
+def without_heads(mine: Tracks, other: Tracks, titles: Collection[str]) -> tuple[Tracks, Tracks]:
+    """Two track lists without the head that only one of them has.
+
+    Args:
+        mine: A list.
+        other: Another one.
+        titles: Of the albums; tracks may begin with these ("Tubular Bells (Part One)").
+    """
+    one, two = _head(mine, titles), _head(other, titles)
     if not (one and two):
         mine, other = _cut(mine, one), _cut(other, two)
     if _numbered(mine) != _numbered(other):
@@ -35,17 +42,20 @@ def without_heads(mine: Tracks, other: Tracks) -> tuple[Tracks, Tracks]:
     return mine, other
 
 
-def _head(tracks: Tracks) -> str:
+def _head(tracks: Tracks, titles: Collection[str]) -> str:
     """The longest beginning, up to a sign, that most titles share; empty if there is none."""
     if len(tracks) < 2:
         return ""
     # What most titles begin with, the middle one of them in order begins with too.
     middle = sorted([track.title for track in tracks])[len(tracks) // 2]
-    if not _END.search(middle):
+    named = [f"{title} " for title in titles if middle.startswith(f"{title} ")]
+    if not (named or _END.search(middle)):
         return ""
     counted = Counter(
         track.title[: end.end()] for track in tracks for end in _END.finditer(track.title)
     )
+    for head in named:
+        counted[head] += sum([track.title.startswith(head) for track in tracks])
     most = [head for head, count in counted.items() if count >= max(2, MANY * len(tracks))]
     return max(most, key=len, default="")
 

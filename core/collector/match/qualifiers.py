@@ -14,7 +14,7 @@ __all__ = ["Qualifier", "may_be_live", "qualifier", "said", "together"]
 
 _NEUTRAL = re.compile(
     r"\b(re-?master(?:ed|s|ing)?|deluxe|expanded|anniversary|bonus|reissue|re-?issued?|edition"
-    r"|mastered|(?:19|20)\d\d mix|original recording)\b"
+    r"|mastered|(?:19|20)\d\d mix|original recording|complete (?:masters|recordings))\b"
 )
 # These name an edition if the group says little else: "Foo: The Digital Age" is none of "Foo".
 _WEAK = re.compile(r"\b(collector's|limited|explicit|clean|mono|stereo|version|digital|vinyl)\b")
@@ -29,7 +29,8 @@ _LANGUAGE = (
 _CHANGING = {
     "live": r"live|in concert|concert|unplugged|sessions?|en vivo|en directo|en concierto|ao vivo"
     r"|dal vivo|en public",
-    "remix": r"remix(?:es|ed)?|dub|re-?imagined|mixes|mixed|dj mix|continuous mix|club mix",
+    "remix": r"remix(?:es|ed)?|dub|re-?imagined|mixes|club mix",
+    "dj-mix": r"dj mix|mixed|continuous mix|mixed tracks",
     "instrumental": r"instrumentals?|karaoke",
     "acoustic": r"acoustic|unplugged|stripped",
     "arranged": r"orchestral|symphonic|a ?cappella|piano|strings|slowed|sped up|nightcore|lo-?fi"
@@ -69,6 +70,7 @@ _FILM_WORDS = (
     "music songs inspired film movie motion picture pictures tv television series score"
     " soundtrack track sound"
 )
+_PLACES = frozenset(["us", "usa", "uk", "eu", "japan", "the", "version", "edition", "release"])
 _SILENT = frozenset(_SILENT_WORDS.split())
 _ISSUED = _SILENT | frozenset(_ISSUE_WORDS.split())
 _OF_A_FILM = _SILENT | frozenset(_FILM_WORDS.split())
@@ -126,13 +128,15 @@ def together(groups: Sequence[Qualifier]) -> Qualifier:
 
 
 def _names_an_edition(group: str) -> bool:
+    if group and set(group.split()) <= _PLACES:
+        return True
     rest = title_key(_YEAR.sub(" ", _WEAK.sub(" ", group))).split()
     return bool(_WEAK.search(group)) and set(rest) <= _ISSUED
 
 
 def _words(group: str, works: frozenset[str]) -> frozenset[str]:
     """What tells it from others of its kind; what shops add to a single or EP tells nothing."""
-    if not works - {"single", "ep"}:
+    if not works - {"single", "ep", "dj-mix"}:
         return frozenset()
     rest = _WEAK.sub(" ", _NEUTRAL.sub(" ", group))
     for name in works:

@@ -7,14 +7,28 @@ like; of these the number of tracks and the title's qualifiers tell.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from collector.match.apart import PERFORMED, UNSAID
-from collector.match.components import people
+from collector.match.components import VARIOUS, people
 from collector.match.normalise import artist_key, title_key
 from collector.match.records import Ours, Theirs
-from collector.match.titles import Title
+from collector.match.titles import Title, split_title
 from collector.match.tracks import SAME_TRACKS, Shared
 
-__all__ = ["AGREE", "NAMED", "agree", "are_same", "credit_holds", "title_holds"]
+__all__ = [
+    "AGREE",
+    "NAMED",
+    "agree",
+    "are_same",
+    "credit_holds",
+    "for_many",
+    "list_holds",
+    "title_holds",
+]
+
+ALBUM = 7
+"""So many titles in common are no accident."""
 
 NAMED = 0.95
 """A title or credit that is not the same, but settled."""
@@ -62,6 +76,27 @@ def title_holds(ours: Ours, theirs: Theirs, mine: Title, other: Title, *, near: 
     return equal and not (mine.said | other.said) - UNSAID
 
 
+def for_many(ours: Ours, theirs: Theirs, recall: float | None) -> bool:
+    """Whether a mix or a soundtrack of our artist is sold as one of many artists."""
+    said = split_title(ours.title).said | split_title(theirs.title).said
+    many = artist_key(theirs.artist) in VARIOUS and bool(said & {"soundtrack", "dj-mix"})
+    return many and (recall or 0.0) >= SAME_TRACKS
+
+
+def list_holds(
+    ours: Ours, theirs: Theirs, present: Mapping[str, float], mine: Title, other: Title
+) -> bool:
+    """Whether an album's whole list, of the very year and number of tracks, settles the title.
+
+    Where no lengths are known: "Untitled" and "Led Zeppelin IV", "The Best Of" and "Greatest Hits".
+    """
+    whole = present.get("tracks") == 1.0 and theirs.count == len(ours.tracks) >= ALBUM
+    sure = present.get("year") == present.get("artist") == 1.0 and "lengths" not in present
+    numbered = mine.numbers and other.numbers and mine.numbers != other.numbers
+    kinds = mine.changing | other.changing
+    return whole and sure and not numbered and not kinds - UNSAID
+
+
 def _more(count: int) -> float:
     """So many tracks an edition has at the most."""
     return max(1.3 * count, count + 3)
@@ -104,6 +139,8 @@ def credit_holds(ours: Ours, theirs: Theirs) -> bool:
     if any(form.startswith(printed) or printed.startswith(form) for form in forms):
         return True
     if any(f"{title_key(theirs.title)} ".startswith(form) for form in forms):
+        return True
+    if for_many(ours, theirs, 1.0):
         return True
     names = people(theirs)
     theirs_in_ours = all(any(name in keys for keys in ours.artists) for name in names)

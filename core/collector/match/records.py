@@ -43,6 +43,7 @@ class Ours:
         artists: For each credited artist, the keys of its names.
         years: Of the release and of its master.
         kinds: ``single`` and ``ep``, as its format says.
+        album: Whether its format says that it is a long one.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Ours:
     labels: tuple[str, ...] = ()
     barcodes: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
+    album: bool = False
 
     @cached_property
     def various(self) -> bool:
@@ -153,6 +155,7 @@ def ours_of(view: SubjectView) -> Ours:
         labels=tuple(label.get("name", "") for label in fields.get("labels") or ()),
         barcodes=tuple(fields.get("barcodes") or ()),
         kinds=_kinds(formats),
+        album=bool(_descriptions(formats) & {"lp", "album"}),
     )
 
 
@@ -192,7 +195,11 @@ def _seconds(duration: str) -> int:
     return total
 
 
+def _descriptions(formats: Any) -> set[str]:
+    return {word.casefold() for one in formats for word in one.get("descriptions") or ()}
+
+
 def _kinds(formats: Any) -> frozenset[str]:
-    said = {word.casefold() for one in formats for word in one.get("descriptions") or ()}
+    said = _descriptions(formats)
     kinds = {"single"} if said & {"single", "maxi-single"} else set[str]()
     return frozenset(kinds | ({"ep"} if said & {"ep", "mini-album"} else set()))

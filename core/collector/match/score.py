@@ -86,7 +86,7 @@ def promise(ours: Ours, theirs: Theirs) -> float:
 
 
 def _score(ours: Ours, theirs: Theirs) -> Scored:
-    mine, other = split_title(ours.title), split_title(theirs.title)
+    mine, other = _sides(ours, theirs)
     both = shared(ours, theirs)
     compared = {
         "title": components.title(ours, mine, other),
@@ -98,7 +98,7 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     }
     present = {name: value for name, value in compared.items() if value is not None}
     same = recordings.are_same(both)
-    settled = same and _settle_title(ours, theirs, mine, other, present)
+    settled = _settle_title(ours, theirs, mine, other, present, same=same)
     if same and present["title"] >= recordings.NAMED:
         _settle_credit(ours, theirs, present)
     differs = apart.differs(
@@ -122,12 +122,33 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     return Scored(theirs, round(total, 4), present, caps, why)
 
 
+def _sides(ours: Ours, theirs: Theirs) -> tuple[Title, Title]:
+    """The titles; of a single with as many songs, one side may name it."""
+    mine, other = split_title(ours.title), split_title(theirs.title)
+    if "single" not in ours.kinds or len(ours.tracks) != theirs.count:
+        return mine, other
+    one = next((side for side in _halves(mine) if side.core == other.core), mine)
+    two = next((side for side in _halves(other) if side.core == mine.core), other)
+    return one, two
+
+
+def _halves(title: Title) -> list[Title]:
+    return [split_title(half) for half in title.whole.split(" / ")] if " / " in title.whole else []
+
+
 def _settle_title(
-    ours: Ours, theirs: Theirs, mine: Title, other: Title, present: dict[str, float]
+    ours: Ours,
+    theirs: Theirs,
+    mine: Title,
+    other: Title,
+    present: dict[str, float],
+    *,
+    same: bool,
 ) -> bool:
     """Whether the same recordings settle the title; if they do, it is as good as equal."""
     near = present.get("year", 0.0) >= 0.9
-    if not recordings.title_holds(ours, theirs, mine, other, near=near):
+    held = same and recordings.title_holds(ours, theirs, mine, other, near=near)
+    if not held and not recordings.list_holds(ours, theirs, present, mine, other):
         return False
     present["title"] = max(present["title"], recordings.NAMED)
     return True

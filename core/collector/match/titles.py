@@ -19,6 +19,10 @@ __all__ = ["Title", "read_title", "split_title"]
 
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _TAIL = re.compile(r"(?:\s+-|\s*:)\s+([^-]+)$")
+_LEAD = re.compile(
+    r"^((?:music|songs) (?:from|inspired by) the (?:original )?(?:motion picture|film|movie)"
+    r"|(?:the )?original (?:motion picture )?soundtrack (?:from|of|to))\s+(?=\S)"
+)
 _BARE = re.compile(
     r"\s+(e\.?p\.?|remastered|(?:super )?deluxe"
     r"|(?:\S+ )?(?:deluxe|expanded|anniversary|special|legacy|collector's) edition"
@@ -26,7 +30,8 @@ _BARE = re.compile(
 )
 _SIGNS = re.compile(r"[(\[\-:]")
 _ENDINGS = ("p", "p.", "remastered", "deluxe", "edition", "remixed", "remixes", "instrumentals")
-"""Without one of these signs or endings there is no qualifier."""
+_BEGINNINGS = ("music ", "songs ", "original ", "the original ")
+"""Without one of these signs, endings or beginnings there is no qualifier."""
 
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 _ROMAN_WORDS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
@@ -112,9 +117,9 @@ def read_title(title: str) -> Title:
 
 def _without_one(text: str) -> tuple[str, Qualifier] | None:
     """The text without one qualifier, and what that says; None if it has none."""
-    if not (_SIGNS.search(text) or text.endswith(_ENDINGS)):
+    if not (_SIGNS.search(text) or text.endswith(_ENDINGS) or text.startswith(_BEGINNINGS)):
         return None
-    for pattern in (_GROUP, _TAIL, _BARE):
+    for pattern in (_GROUP, _TAIL, _BARE, _LEAD):
         for found in pattern.finditer(text):
             says = qualifier(found[1].strip())
             shorter = (text[: found.start()] + text[found.end() :]).strip()

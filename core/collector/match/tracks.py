@@ -44,6 +44,7 @@ _GUEST = re.compile(
 )
 _GROUP = re.compile(r"[(\[]([^()\[\]]{3,})[)\]]")
 _LIVE = frozenset({"live"})
+_MIXED = frozenset({"dj-mix"})
 
 
 @frozen
@@ -130,7 +131,7 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     # All tracks of a live album may be marked as live, or none: that says nothing of a track.
     title = split_title(ours.title)
     known = title.said | _LIVE if may_be_live(title.whole) else title.said
-    one, two = without_heads(ours.tracks, theirs.tracks)
+    one, two = without_heads(ours.tracks, theirs.tracks, {ours.title, theirs.title})
     mine, other = _tracks(one), _tracks(two)
     mine, other = _parted(one, mine, other), _parted(two, other, mine)
     pairs = list(_pairs(mine, dict(enumerate(other)), known))
@@ -234,7 +235,7 @@ def _fits(track: _Track, other: _Track, known: frozenset[str]) -> float:
     if mine.changing == theirs.changing:
         return fits
     # No two performances last equally long; an instrumental version may.
-    excused = known | _LIVE if close else known
+    excused = known | _MIXED | (_LIVE if close else frozenset())
     return fits * 0.5 if (mine.changing ^ theirs.changing) - excused else fits
 
 

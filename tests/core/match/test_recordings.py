@@ -60,8 +60,22 @@ CREDITS = {
 def test_a_title_in_other_words_is_settled_by_the_recordings_alone(case: str):
     own, other = (ours(TITLES[case][0]), theirs(TITLES[case][1]))
     assert decided(own, other).verdict == "accept"
-    assert decided(own, evolve(other, tracks=untimed(other.tracks))).verdict == "review"
+    assert decided(own, evolve(other, tracks=untimed(other.tracks), year=1989)).verdict == "review"
     assert decided(own, evolve(other, tracks=songs(8, off=6))).verdict == "review"
+
+
+def test_a_title_is_settled_by_the_whole_list_of_the_same_year():
+    own, other = ours("Untitled", tracks=untimed(songs(8))), theirs("Foo IV")
+    assert decided(own, other).verdict == "accept"
+    for less in (
+        evolve(other, year=1988),
+        evolve(other, tracks=songs(7)),
+        evolve(other, tracks=songs(9)),
+        evolve(other, title="Foo IV (Live)"),
+        evolve(other, title="Foo IV (Instrumental)"),
+    ):
+        assert decided(own, less).verdict != "accept"
+    assert decided(evolve(own, title="Foo III"), other).verdict != "accept"
 
 
 @pytest.mark.parametrize("case", CREDITS)
