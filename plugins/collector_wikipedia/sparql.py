@@ -1,7 +1,7 @@
 """Wikidata's query service: all that is read of many items, in one request.
 
-A row says one thing of one item, so that values of several properties do not multiply; the
-articles, of which an item has one in a language, stand beside them.
+A row says one thing of one item, so that values of several properties do not multiply; the titles
+of its articles, of which it has one in a language, stand beside each.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _DESCRIPTION = "http://schema.org/description"
 
 # Whom is settled first, by itself: Wikidata's advice for queries that are to end in time.
 _QUESTION = """\
-SELECT ?item ?p ?v ?site ?title WHERE {{
+SELECT ?item ?p ?v {titles} WHERE {{
 {{ SELECT DISTINCT ?item WHERE {{ {carriers} }} }}
 VALUES ?p {{ {claims} rdfs:label schema:description }}
-?item ?p ?v . FILTER(isIRI(?v) || LANG(?v) IN ({languages}))
-OPTIONAL {{ VALUES ?site {{ {sites} }} \
-?page schema:about ?item ; schema:isPartOf ?site ; schema:name ?title }} }}"""
+?item ?p ?v . FILTER(isIRI(?v) || LANG(?v) IN ({languages})){articles} }}"""
+_ARTICLE = """
+OPTIONAL {{ ?page{n} schema:about ?item ; schema:isPartOf <{site}> ; schema:name ?title{n} }}"""
 
 
 @frozen
@@ -43,21 +43,10 @@ class Term:
 
 
 @frozen
-class Row:
-    """One thing said of an item, and one of its articles, if it has any."""
-
-    item: Term
-    p: Term
-    v: Term
-    site: Term | None = None
-    title: Term | None = None
-
-
-@frozen
 class Results:
     """The ``results`` member; a variable without a value is absent from its row."""
 
-    bindings: list[Row]
+    bindings: list[dict[str, Term]]
 
 
 @frozen
@@ -65,6 +54,11 @@ class SparqlAnswer:
     """Answer of a SELECT (``application/sparql-results+json``)."""
 
     results: Results
+
+    @property
+    def is_whole(self) -> bool:
+        """Each row says something of an item."""
+        return all({"item", "p", "v"} <= row.keys() for row in self.results.bindings)
 
 
 def question(wanted: Mapping[str, Sequence[str]], languages: Iterable[str]) -> str:
@@ -85,17 +79,17 @@ def question(wanted: Mapping[str, Sequence[str]], languages: Iterable[str]) -> s
         carriers=" UNION ".join(carriers),
         claims=" ".join(f"wdt:{prop}" for prop in CLAIMS),
         languages=_texts(["", *dict.fromkeys([*langs, "en", "mul"])], ", "),
-        sites=" ".join(f"<{_site(lang)}>" for lang in langs),
+        titles=" ".join(f"?title{n}" for n in range(len(langs))),
+        articles="".join(
+            _ARTICLE.format(n=n, site=f"https://{lang}.wikipedia.org/")
+            for n, lang in enumerate(langs)
+        ),
     )
 
 
 def _texts(values: Iterable[str], between: str = " ") -> str:
     # A JSON text is a SPARQL text, too: the same quotes, the same escapes.
     return between.join(json.dumps(value, ensure_ascii=False) for value in values)
-
-
-def _site(lang: str) -> str:
-    return f"https://{lang}.wikipedia.org/"
 
 
 @define
@@ -110,13 +104,12 @@ class _Gathered:
 
 def items(answer: SparqlAnswer, languages: Iterable[str]) -> list[Entity]:
     """The items of an answer to :func:`question`, by id."""
-    sites = {_site(lang): f"{lang}wiki" for lang in languages}
+    sites = {f"title{n}": f"{lang}wiki" for n, lang in enumerate(dict.fromkeys(languages))}
     found: dict[str, _Gathered] = {}
     for row in answer.results.bindings:
-        one = found.setdefault(row.item.value.removeprefix(_ITEM), _Gathered())
-        _add(one, row.p.value, row.v)
-        if row.site and row.title:
-            one.titles[sites[row.site.value]] = row.title.value
+        one = found.setdefault(row["item"].value.removeprefix(_ITEM), _Gathered())
+        _add(one, row["p"].value, row["v"])
+        one.titles |= {site: row[name].value for name, site in sites.items() if name in row}
     return [_entity(key, found[key]) for key in sorted(found)]
 
 

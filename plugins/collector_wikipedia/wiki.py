@@ -168,7 +168,11 @@ class Wiki:
         for some in value_batches(wanted):
             params = {"query": question(some, self.languages), "format": "json"}
             reply = self.client.get(self.settings.sparql_url, params)
-            found |= {item.id: item for item in items(reply.read(SparqlAnswer), self.languages)}
+            answer = reply.read(SparqlAnswer)
+            if not answer.is_whole:
+                reply.discard()
+                raise MalformedAnswer(f"{self.settings.sparql_url}: a row lacks item, p or v")
+            found |= {item.id: item for item in items(answer, self.languages)}
         return list(found.values())
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:

@@ -186,7 +186,7 @@ BANNED = b"You have been banned until 2026-11-24T10:00:00Z, please respect throt
         (400, {"Content-Type": "text/plain"}, TRACE, RequestRefused, "400"),
         (200, JSON, b'{"results": {"bindings": [' + TRACE, MalformedAnswer, "no JSON"),
         (200, JSON, b'{"results": {}}', MalformedAnswer, "bindings"),
-        (200, JSON, b'{"results": {"bindings": [{}]}}', MalformedAnswer, "item: missing"),
+        (200, JSON, b'{"results": {"bindings": [{}]}}', MalformedAnswer, "lacks item"),
     ],
 )
 def test_what_the_query_service_refuses_is_told_in_few_words(

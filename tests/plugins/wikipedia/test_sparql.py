@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from collector_wikipedia.shapes import Label, Sitelink
 from collector_wikipedia.shelf import Shelf
-from collector_wikipedia.sparql import CLAIMS, Results, Row, SparqlAnswer, Term, items, question
+from collector_wikipedia.sparql import CLAIMS, Results, SparqlAnswer, Term, items, question
 from collector_wikipedia.wiki import Wiki, service
 
 DIRECT = "http://www.wikidata.org/prop/direct/"
@@ -61,8 +61,9 @@ def test_ids_of_several_kinds_are_one_question(wiki, plugin):
 
 
 def test_an_unknown_value_is_none():
-    def row(value: str, kind: str) -> Row:
-        return Row(Term("uri", f"{ENTITY}Q1"), Term("uri", f"{DIRECT}P31"), Term(kind, value))
+    def row(value: str, kind: str) -> dict[str, Term]:
+        said = {"item": f"{ENTITY}Q1", "p": f"{DIRECT}P31"}
+        return {name: Term("uri", text) for name, text in said.items()} | {"v": Term(kind, value)}
 
     rows = [
         row("t1234", "bnode"),
