@@ -75,7 +75,7 @@ def _numbered(tracks: Tracks) -> bool:
 
 @lru_cache(maxsize=4096)
 def _has_ordinal(title: str) -> bool:
-    return _ORDINAL.match(fold(title)) is not None
+    return _ORDINAL.match(title if title.isascii() else fold(title)) is not None
 
 
 def _uncounted(tracks: Tracks) -> Tracks:

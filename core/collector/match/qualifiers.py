@@ -45,19 +45,24 @@ _CHANGING = {
     "soundtrack": r"sound ?track|bande originale|banda sonora|colonna sonora"
     r"|o\.?s\.?t\.?|motion picture|score|music from|songs from",
 }
-_WORKS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _CHANGING.items()}
 # In running words "live" is often a verb, and a piano no arrangement.
-_RUNNING = {
-    **{name: words for name, words in _WORKS.items() if name != "arranged"},
-    "live": re.compile(
-        r"(?<!\w)(?:live (?:at|in|from|on|album)|in concert|concert|unplugged|sessions?"
-        r"|(?<!let )(?<!to )(?<!we )(?<!you )(?<!they )(?<!long )live$)(?!\w)"
-    ),
+_IN_WORDS = {
+    **{name: words for name, words in _CHANGING.items() if name != "arranged"},
+    "live": r"live (?:at|in|from|on|album)|in concert|concert|unplugged|sessions?"
+    r"|(?<!let )(?<!to )(?<!we )(?<!you )(?<!they )(?<!long )live$",
 }
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+_WORKS = {name: _whole(words) for name, words in _CHANGING.items()}
+_RUNNING = {name: _whole(words) for name, words in _IN_WORDS.items()}
+_SAYS = _whole("|".join(_IN_WORDS.values()))
 _AT = re.compile(
     r"\b(?:at (?:the )?\w+|alive|on stage|onstage|on tour|tour|festival|\d{1,2}/\d{1,2}/\d{2,4})\b"
 )
-_SAYS = re.compile("|".join(words.pattern for words in _RUNNING.values()))
 _COLOUR = re.compile(r"^(?:the )?(\w+) album$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SILENT_WORDS = (
@@ -154,7 +159,7 @@ def may_be_live(title: str) -> bool:
 
 def said(title: str) -> frozenset[str]:
     """The kinds of work that a folded title names in running words: "Live At Leeds"."""
-    forms = (title, title_key(title))
+    forms = {title, title_key(title)}
     if not any(map(_SAYS.search, forms)):
         return frozenset()
     return frozenset(

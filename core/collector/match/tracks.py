@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -183,9 +183,9 @@ def _pairs(mine: list[_Track], left: dict[int, _Track], known: frozenset[str]) -
 
     What is equal is taken first, before anything that is only alike can take it.
     """
-    places: dict[str, list[int]] = {}
+    places = defaultdict[str, list[int]](list)
     for place, (name, _) in left.items():
-        places.setdefault(name.key, []).append(place)
+        places[name.key].append(place)
     rest = []
     for track in mine:
         among = places.get(track[0].key, ())
@@ -243,7 +243,9 @@ def _same_title(mine: _Name, theirs: _Name) -> float:
     """A title may go on at one side: "Shine On You Crazy Diamond, Pts. 1-5"."""
     if mine.key == theirs.key or _spelled_alike(mine, theirs):
         return 1.0
-    short, long = sorted((mine.key, theirs.key), key=len)
+    short, long = mine.key, theirs.key
+    if len(short) > len(long):
+        short, long = long, short
     return 0.8 if len(short) >= BEGINNING and long.startswith(f"{short} ") else 0.0
 
 
