@@ -106,6 +106,8 @@ def read_title(title: str) -> Title:
         rest, group = found
         groups.append(group)
     key = folded_key(rest)
+    if not groups and not _counts(key):
+        return Title(key, whole=whole)  # as most are
     if not groups:
         return Title(_counted(key), numbers=_numbers(key, key), whole=whole)
     says = together(groups)
