@@ -51,15 +51,21 @@ def differs(
     """
     kinds = {"single", "ep"}
     same = tracks is not None and tracks >= SAME_TRACKS
-    both = ({"soundtrack", "dj-mix"} if same else set[str]()) | (
-        PERFORMED if recorded else set[str]()
-    )
+    both = _unsaid(ours, same=same) | (PERFORMED if recorded else set[str]())
     small = bool(ours.kinds) or (same and len(ours.tracks) < ALBUM_TRACKS)
     missing = mine.changing - other.said - kinds - both
     added = other.changing - mine.said - (kinds if small else set()) - both
-    if same and near and may_be_live(mine.whole):
+    if same and may_be_live(mine.whole, near=near):
         added -= {"live"}
     return bool(missing | added) or names_another(mine, other, verified=same)
+
+
+def _unsaid(ours: Ours, *, same: bool) -> frozenset[str]:
+    """What the same tracks make needless to say; of a few, a best-of is no more than a name."""
+    if not same:
+        return frozenset()
+    few = {"best-of"} if len(ours.tracks) < ALBUM_TRACKS else set[str]()
+    return UNSAID - {"single", "ep"} - few
 
 
 def names_another(mine: Title, other: Title, *, verified: bool) -> bool:

@@ -81,7 +81,7 @@ def caps_of(
     if present.get("tracks", 1.0) < 0.4:
         yield "other tracks", NOT_IT
     if apart.far_more(ours, theirs):
-        yield "far more tracks", OTHER_WORK
+        yield "far more tracks", NOT_IT if ours.kinds else OTHER_WORK
     elif apart.more(ours, theirs, split_title(theirs.title), common=_common(ours)):
         yield "more tracks", DOUBT
     if "tracks" not in present:
@@ -118,7 +118,9 @@ def work_cap(
     """
     told = (mine.changing - other.said) | (other.changing - mine.said)
     unsaid = apart.UNSAID if ours.tracks or ours.kinds else apart.UNSAID - {"single", "ep"}
-    doubtful = present.get("tracks", 0.0) >= SAME_TRACKS or not told - unsaid
+    near = told != {"live"} or present.get("year", 1.0) >= 0.9  # years later, a concert is one
+    same = near and present.get("tracks", 0.0) >= SAME_TRACKS
+    doubtful = same or not told - unsaid
     return "another work" if told else "another of its kind", OTHER_WORK if doubtful else NOT_IT
 
 

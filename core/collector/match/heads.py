@@ -22,6 +22,7 @@ Tracks = tuple[TrackRef, ...]
 
 _END = re.compile(r":\s+|\s+-\s+|,\s+|\s+/\s+")
 _ORDINAL = re.compile(r"^(?:[ivx]+|\d{1,3})\s*[.:)]\s*(?=\S)", re.IGNORECASE)
+_PART = re.compile(r"[(\[]?(?:part|pt|section|side)\b", re.IGNORECASE)
 MANY = 0.6
 """Such a part of the tracks must begin alike."""
 
@@ -55,7 +56,8 @@ def _head(tracks: Tracks, titles: Collection[str]) -> str:
         track.title[: end.end()] for track in tracks for end in _END.finditer(track.title)
     )
     for head in named:
-        counted[head] += sum([track.title.startswith(head) for track in tracks])
+        rests = [track.title.removeprefix(head) for track in tracks]
+        counted[head] += len(tracks) if all(map(_PART.match, rests)) else 0
     most = [head for head, count in counted.items() if count >= max(2, MANY * len(tracks))]
     return max(most, key=len, default="")
 

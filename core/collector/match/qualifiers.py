@@ -17,7 +17,9 @@ _NEUTRAL = re.compile(
     r"|mastered|(?:19|20)\d\d mix|original recording|complete (?:masters|recordings))\b"
 )
 # These name an edition if the group says little else: "Foo: The Digital Age" is none of "Foo".
-_WEAK = re.compile(r"\b(collector's|limited|explicit|clean|mono|stereo|version|digital|vinyl)\b")
+_WEAK = re.compile(
+    r"\b(collector's|limited|explicit|clean|mono|stereo|version|digital|vinyl|original mix)\b"
+)
 _LARGER = re.compile(
     r"\b(deluxe|expanded|anniversary|bonus|special|legacy|collectors?|collector's|super|complete"
     r"|extended|ultimate|edition|box)\b"
@@ -60,8 +62,9 @@ def _whole(words: str) -> re.Pattern[str]:
 _WORKS = {name: _whole(words) for name, words in _CHANGING.items()}
 _RUNNING = {name: _whole(words) for name, words in _IN_WORDS.items()}
 _SAYS = _whole("|".join(_IN_WORDS.values()))
-_AT = re.compile(
-    r"\b(?:at (?:the )?\w+|alive|on stage|onstage|on tour|tour|festival|\d{1,2}/\d{1,2}/\d{2,4})\b"
+_AT = re.compile(r"\bat (?:the )?\w+")
+_ON_STAGE = re.compile(
+    r"\b(?:alive|on stage|onstage|on tour|tour|festival|\d{1,2}/\d{1,2}/\d{2,4})\b"
 )
 _COLOUR = re.compile(r"^(?:the )?(\w+) album$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -152,9 +155,14 @@ def _words(group: str, works: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def may_be_live(title: str) -> bool:
-    """Whether a folded title leaves it to be understood: "Miles Davis At Fillmore", "Alive"."""
-    return _AT.search(title) is not None
+def may_be_live(title: str, *, near: bool) -> bool:
+    """Whether a folded title leaves it to be understood: "Miles Davis At Fillmore", "Alive".
+
+    Args:
+        title: Folded.
+        near: Whether the year is the same; a place alone, as of "The Gates Of Dawn", is little.
+    """
+    return _ON_STAGE.search(title) is not None or (near and _AT.search(title) is not None)
 
 
 def said(title: str) -> frozenset[str]:

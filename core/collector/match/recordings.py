@@ -23,12 +23,16 @@ __all__ = [
     "are_same",
     "credit_holds",
     "for_many",
+    "list_agrees",
     "list_holds",
     "title_holds",
 ]
 
 ALBUM = 7
 """So many titles in common are no accident."""
+
+WHOLE, AGREEING = 0.95, 4
+"""So much of a list, and so many titles, are no accident among records of one name."""
 
 NAMED = 0.95
 """A title or credit that is not the same, but settled."""
@@ -81,6 +85,12 @@ def for_many(ours: Ours, theirs: Theirs, recall: float | None) -> bool:
     said = split_title(ours.title).said | split_title(theirs.title).said
     many = artist_key(theirs.artist) in VARIOUS and bool(said & {"soundtrack", "dj-mix"})
     return many and (recall or 0.0) >= SAME_TRACKS
+
+
+def list_agrees(ours: Ours, present: Mapping[str, float]) -> bool:
+    """Whether all our titles are there, in the very year; the lengths may not be known."""
+    whole = present.get("tracks", 0.0) >= WHOLE and len(ours.tracks) >= AGREEING
+    return whole and present.get("year") == 1.0 and present.get("lengths", 1.0) >= AGREE
 
 
 def list_holds(

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from collector.match.normalise import artist_key, romanised
+from collector.match.normalise import artist_key, romanised, title_key
 from collector.model import SubjectView
 
 __all__ = ["COMPARED_FIELDS", "Ours", "Theirs", "TrackRef", "ours_of"]
@@ -151,7 +151,9 @@ def ours_of(view: SubjectView) -> Ours:
         credits=_credits(credited),
         artists=tuple(frozenset(_names(one)) for one in credited),
         years=tuple(year for year in years if year),
-        tracks=tuple(_tracks(fields.get("tracklist") or ())),
+        tracks=_telling(
+            str(fields.get("title", "")), tuple(_tracks(fields.get("tracklist") or ()))
+        ),
         labels=tuple(label.get("name", "") for label in fields.get("labels") or ()),
         barcodes=tuple(fields.get("barcodes") or ()),
         kinds=_kinds(formats),
@@ -182,6 +184,16 @@ def _tracks(tracklist: Any) -> list[TrackRef]:
         for track in tracklist
         if track.get("type") != "heading" and track.get("title")
     ]
+
+
+def _telling(title: str, tracks: tuple[TrackRef, ...]) -> tuple[TrackRef, ...]:
+    """None where they tell nothing: untitled ones, or one of several minutes named like the album.
+
+    What one catalogue has in one piece ("E2-E4"), or without names, others cut and name.
+    """
+    names = {title_key(track.title) for track in tracks}
+    whole = names == {title_key(title)} and tracks[0].seconds >= SIDE
+    return () if whole or (len(tracks) > 1 and names == {"untitled"}) else tracks
 
 
 def _seconds(duration: str) -> int:

@@ -99,7 +99,8 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     present = {name: value for name, value in compared.items() if value is not None}
     same = recordings.are_same(both)
     settled = _settle_title(ours, theirs, mine, other, present, same=same)
-    if same and present["title"] >= recordings.NAMED:
+    listed = recordings.list_agrees(ours, present)
+    if (same or listed) and present["title"] >= recordings.NAMED:
         _settle_credit(ours, theirs, present)
     differs = apart.differs(
         ours,

@@ -17,6 +17,9 @@ from collector.match.qualifiers import Qualifier, qualifier, said, together
 
 __all__ = ["Title", "read_title", "split_title"]
 
+_GUEST = re.compile(
+    r"\s*[(\[](?:feat|ft|featuring|with)\b[^)\]]*[)\]]|\s+(?:feat|ft)\b\.?\s.*$", re.IGNORECASE
+)
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _TAIL = re.compile(r"(?:\s+-|\s*:)\s+([^-]+)$")
 _LEAD = re.compile(
@@ -100,7 +103,7 @@ def split_title(title: str) -> Title:
 
 def read_title(title: str) -> Title:
     """The same for who keeps what follows from it: tracks would push the albums' titles out."""
-    whole = rest = fold(title).strip()
+    whole = rest = fold(_without_guest(title)).strip()
     groups: list[Qualifier] = []
     while found := _without_one(rest):
         rest, group = found
@@ -115,6 +118,13 @@ def read_title(title: str) -> Title:
     return Title(
         _counted(key), says.works, numbers, says.colour, says.words, says.years, says.larger, whole
     )
+
+
+def _without_guest(title: str) -> str:
+    lower = title.lower()
+    if "feat" in lower or "ft" in lower or "with" in lower:  # far cheaper than the pattern
+        return _GUEST.sub("", title) or title
+    return title
 
 
 def _without_one(text: str) -> tuple[str, Qualifier] | None:

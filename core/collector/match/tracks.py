@@ -39,9 +39,6 @@ BEGINNING = 8
 ALIKE = 0.8
 """Two titles so much alike are one, spelled otherwise."""
 
-_GUEST = re.compile(
-    r"\s*[(\[](?:feat|ft|featuring|with)\b[^)\]]*[)\]]|\s+(?:feat|ft)\b\.?\s.*$", re.IGNORECASE
-)
 _GROUP = re.compile(r"[(\[]([^()\[\]]{3,})[)\]]")
 _LIVE = frozenset({"live"})
 _MIXED = frozenset({"dj-mix"})
@@ -80,17 +77,10 @@ class _Name:
 
 @lru_cache(maxsize=8192)
 def _name(title: str) -> _Name:
-    parts = read_title(_without_guest(title))
+    parts = read_title(title)
     words, numbers = frozenset(parts.core.split()), frozenset(parts.numbers)
     groups = _groups(parts.whole)
     return _Name(parts.core, words, parts.changing, numbers, groups, _halves(parts.whole, groups))
-
-
-def _without_guest(title: str) -> str:
-    lower = title.lower()
-    if "feat" in lower or "ft" in lower or "with" in lower:  # far cheaper than the pattern
-        return _GUEST.sub("", title) or title
-    return title
 
 
 def _groups(folded: str) -> frozenset[str]:
@@ -130,7 +120,8 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
         return None
     # All tracks of a live album may be marked as live, or none: that says nothing of a track.
     title = split_title(ours.title)
-    known = title.said | _LIVE if may_be_live(title.whole) else title.said
+    maybe = may_be_live(title.whole, near=True) or "live" in split_title(theirs.title).said
+    known = title.said | _LIVE if maybe else title.said
     one, two = without_heads(ours.tracks, theirs.tracks, {ours.title, theirs.title})
     mine, other = _tracks(one), _tracks(two)
     mine, other = _parted(one, mine, other), _parted(two, other, mine)

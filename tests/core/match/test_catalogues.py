@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from collector.match import Ours, Theirs, TrackRef, artist_key, decide
+from collector.match import Ours, Theirs, TrackRef, artist_key, decide, ours_of
+from collector.model import Subject, SubjectView
 
 WORDS = "Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliet Kilo Lima Mike November"
 
@@ -78,6 +79,26 @@ THE_SAME = {
         ours("Live At Leeds", "The Who", songs(6)),
         theirs("Live At Leeds (Deluxe Edition)", "The Who", songs(14, " (Live)")),
     ),
+    "a guest in the title": (
+        ours("Finally", "Kings Of Tomorrow", named("Finally", "Finally (Dub)"), "single"),
+        theirs(
+            "Finally (feat. Julie McKnight) - Single",
+            "Kings of Tomorrow",
+            named("Finally (feat. Julie McKnight)", "Finally (Dub)"),
+        ),
+    ),
+    "mixes that are the originals": (
+        ours("Energy Flash", "Joey Beltram", songs(4), "single"),
+        theirs("Energy Flash - EP", "Joey Beltram", songs(4, " (Original Mix)")),
+    ),
+    "all who play, in the year of the record": (
+        ours("Somethin' Else", "Cannonball Adderley", songs(5)),
+        theirs("Somethin' Else", "Cannonball Adderley, Miles Davis & Art Blakey", songs(6)),
+    ),
+    "a subtitle that says what it is": (
+        ours("Legend (The Best Of Bob Marley And The Wailers)", "Bob Marley & The Wailers"),
+        theirs("Legend", "Bob Marley", songs(14)),
+    ),
     "a later pressing in a table": (
         ours("Dummy", "Portishead", (), year=2016),
         theirs("Dummy", "Portishead", (), 1994, track_count=11),
@@ -87,7 +108,7 @@ THE_SAME = {
 NOT_YET = {
     "a soundtrack that is sold as one of many": (
         ours("The Harder They Come", "Jimmy Cliff"),
-        theirs("The Harder They Come (Original Soundtrack)", "Various Artists"),
+        theirs("The Harder They Come (Original Soundtrack)", "Various Artists", year=1992),
     ),
     "an older record of the name, years before any pressing of ours": (
         ours("Dummy", "Portishead (2)", (), year=2016),
@@ -98,6 +119,23 @@ NOT_YET = {
         theirs("Dummy", "Portishead", (), 2016, track_count=11),
     ),
 }
+
+
+def test_a_side_in_one_piece_is_compared_by_its_title():
+    def view(*tracks: dict[str, str]) -> SubjectView:
+        fields = {
+            "title": "E2-E4",
+            "artists": [{"key": "name:manuel", "name": "Manuel"}],
+            "year": 1984,
+            "tracklist": list(tracks),
+        }
+        return SubjectView(Subject("release", "discogs:1"), fields)
+
+    whole = {"type": "track", "title": "E2-E4", "duration": "59:03"}
+    cut = theirs("E2-E4", "Manuel", songs(9), 1984)
+    assert decide(ours_of(view(whole)), [cut], service="shop").accepted == cut
+    short = whole | {"duration": "3:59"}
+    assert decide(ours_of(view(short)), [cut], service="shop").accepted is None
 
 
 @pytest.mark.parametrize("case", THE_SAME)
