@@ -102,11 +102,12 @@ def more(ours: Ours, theirs: Theirs, other: Title, *, common: bool) -> bool:
         common: Whether one artist may have several records of this name.
     """
     count = len(ours.tracks)
-    if not count or other.larger or (ours.in_sides and not theirs.tracks):
+    if not count or other.larger or ours.in_sides:
         return False
-    if common:
+    year = components.year(ours, theirs) or 0.0
+    if common and not (year == 1.0 and theirs.count < 2 * count):
         return theirs.count >= max(1.3 * count, count + 3)
-    dated = count >= ALBUM_TRACKS and (components.year(ours, theirs) or 0.0) >= 0.9
+    dated = count >= ALBUM_TRACKS and year >= 0.9
     return theirs.count >= 2 * count and not dated
 
 

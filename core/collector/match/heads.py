@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from attrs import evolve
@@ -21,10 +21,15 @@ __all__ = ["without_heads"]
 Tracks = tuple[TrackRef, ...]
 
 _END = re.compile(r":\s+|\s+-\s+|,\s+|\s+/\s+")
-_ORDINAL = re.compile(r"^(?:[ivx]+|\d{1,3})\s*[.:)]\s*(?=\S)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"^(?:(?:[ivx]+|\d{1,3})\s*[.:)]|no\.? \d{1,3}\s*[,.:)])\s*(?=\S)", re.IGNORECASE
+)
 _PART = re.compile(r"[(\[]?(?:part|pt|section|side)\b", re.IGNORECASE)
 MANY = 0.6
-"""Such a part of the tracks must begin alike."""
+"""Such a part of the tracks must have a head."""
+
+SOME = 3
+"""So many tracks are of one work; two may be a song and its demo."""
 
 
 def without_heads(mine: Tracks, other: Tracks, titles: Collection[str]) -> tuple[Tracks, Tracks]:
@@ -35,39 +40,48 @@ def without_heads(mine: Tracks, other: Tracks, titles: Collection[str]) -> tuple
         other: Another one.
         titles: Of the albums; tracks may begin with these ("Tubular Bells (Part One)").
     """
-    one, two = _head(mine, titles), _head(other, titles)
+    one, two = _heads(mine, titles), _heads(other, titles)
     if not (one and two):
         mine, other = _cut(mine, one), _cut(other, two)
-    if _numbered(mine) != _numbered(other):
+    if _numbered(mine) or _numbered(other):
         mine, other = _uncounted(mine), _uncounted(other)
     return mine, other
 
 
-def _head(tracks: Tracks, titles: Collection[str]) -> str:
-    """The longest beginning, up to a sign, that most titles share; empty if there is none."""
+def _heads(tracks: Tracks, titles: Collection[str]) -> tuple[str, ...]:
+    """Beginnings, up to a sign, that several titles share; none unless most have one."""
     if len(tracks) < 2:
-        return ""
-    # What most titles begin with, the middle one of them in order begins with too.
+        return ()
+    # Where most titles have a head, the middle one of them in order has one.
     middle = sorted([track.title for track in tracks])[len(tracks) // 2]
-    named = [f"{title} " for title in titles if middle.startswith(f"{title} ")]
+    named = tuple(f"{title} " for title in titles if middle.startswith(f"{title} "))
     if not (named or _END.search(middle)):
-        return ""
+        return ()
+    if any(all(map(_PART.match, _rests(tracks, head))) for head in named):
+        return named
     counted = Counter(
         track.title[: end.end()] for track in tracks for end in _END.finditer(track.title)
     )
-    for head in named:
-        rests = [track.title.removeprefix(head) for track in tracks]
-        counted[head] += len(tracks) if all(map(_PART.match, rests)) else 0
-    most = [head for head, count in counted.items() if count >= max(2, MANY * len(tracks))]
-    return max(most, key=len, default="")
+    some = min(SOME, max(2, MANY * len(tracks)))
+    heads = tuple(head for head, count in counted.items() if count >= some)
+    covered = sum(track.title.startswith(heads) for track in tracks)
+    return heads if covered >= MANY * len(tracks) else ()
 
 
-def _cut(tracks: Tracks, head: str) -> Tracks:
-    if not head:
+def _rests(tracks: Tracks, head: str) -> list[str]:
+    return [track.title.removeprefix(head) for track in tracks]
+
+
+def _cut(tracks: Tracks, heads: tuple[str, ...]) -> Tracks:
+    if not heads:
         return tracks
-    return tuple(
-        evolve(track, title=track.title.removeprefix(head) or track.title) for track in tracks
-    )
+    longest = sorted(heads, key=len, reverse=True)
+    return tuple(evolve(track, title=_rest(track.title, longest)) for track in tracks)
+
+
+def _rest(title: str, heads: Sequence[str]) -> str:
+    head = next((head for head in heads if title.startswith(head)), "")
+    return title.removeprefix(head) or title
 
 
 def _numbered(tracks: Tracks) -> bool:

@@ -7,6 +7,7 @@ like; of these the number of tracks and the title's qualifiers tell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from collector.match.apart import PERFORMED, UNSAID
@@ -30,6 +31,11 @@ __all__ = [
 
 ALBUM = 7
 """So many titles in common are no accident."""
+
+LIKE = 0.5
+"""Titles less alike have to be borne out by a longer list."""
+
+_HONOUR = re.compile(r"^(?:sir|dame|dr|lord|lady) ")
 
 WHOLE, AGREEING = 0.95, 4
 """So much of a list, and so many titles, are no accident among records of one name."""
@@ -100,8 +106,12 @@ def list_holds(
 
     Where no lengths are known: "Untitled" and "Led Zeppelin IV", "The Best Of" and "Greatest Hits".
     """
-    whole = present.get("tracks") == 1.0 and theirs.count == len(ours.tracks) >= ALBUM
-    sure = present.get("year") == present.get("artist") == 1.0 and "lengths" not in present
+    count = len(ours.tracks)
+    as_long = theirs.count == count or (other.larger and theirs.count < 2 * count)
+    many = ALBUM if present["title"] < LIKE else AGREEING
+    whole = present.get("tracks", 0.0) >= WHOLE and as_long and count >= many
+    credited = present.get("artist", 0.0) >= NAMED
+    sure = present.get("year") == 1.0 and credited and "lengths" not in present
     numbered = mine.numbers and other.numbers and mine.numbers != other.numbers
     kinds = mine.changing | other.changing
     return whole and sure and not numbered and not kinds - UNSAID
@@ -152,6 +162,8 @@ def credit_holds(ours: Ours, theirs: Theirs) -> bool:
         return True
     if for_many(ours, theirs, 1.0):
         return True
-    names = people(theirs)
-    theirs_in_ours = all(any(name in keys for keys in ours.artists) for name in names)
-    return theirs_in_ours or all(keys & set(names) for keys in ours.artists)
+    names = {_HONOUR.sub("", name) for name in people(theirs)}
+    mine = [{_HONOUR.sub("", key) for key in keys} for keys in ours.artists]
+    return all(any(name in keys for keys in mine) for name in names) or all(
+        keys & names for keys in mine
+    )

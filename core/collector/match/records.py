@@ -22,6 +22,11 @@ COMPARED_FIELDS = frozenset(
 
 _NUMBERED = re.compile(r"\(\d+\)")
 
+_PART = re.compile(r"\b(?:teil|part|side|seite|face|lato|kant|sida)\W+\w+\W*$", re.IGNORECASE)
+
+SIDES = 6
+"""So many parts of one work may be sides."""
+
 SIDE = 600
 """Tracks of ten minutes and more each are sides of a record: elsewhere they may be many."""
 
@@ -74,7 +79,12 @@ class Ours:
     @cached_property
     def in_sides(self) -> bool:
         """Whether its tracks are whole sides, as of plays and mixes."""
-        return bool(self.tracks) and min(track.seconds for track in self.tracks) >= SIDE
+        if not self.tracks:
+            return False
+        numbered = len(self.tracks) <= SIDES and all(
+            _PART.search(track.title) for track in self.tracks
+        )
+        return numbered or min(track.seconds for track in self.tracks) >= SIDE
 
     @cached_property
     def words(self) -> str:

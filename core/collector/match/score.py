@@ -30,6 +30,9 @@ WEIGHTS = {
 Lengths weigh nothing: they say what tracks of the same titles are, see ``recordings``.
 """
 
+LIKE = 0.5
+"""Titles less alike are two, whatever the tracks of one year say."""
+
 ALBUM = 5
 """A single track is not an album of so many."""
 
@@ -65,11 +68,11 @@ class Scored:
 def score(ours: Ours, theirs: Theirs) -> Scored:
     """Compare a candidate with our release.
 
-    Where only one side is written in Latin letters, both are compared in these; a transcription
-    is for a person to confirm.
+    Where a side is written in other than Latin letters, both are compared in these, too; a
+    transcription is for a person to confirm.
     """
     plain = _score(ours, theirs)
-    if plain.veto or in_latin(ours.words) == in_latin(theirs.words):
+    if plain.veto or (in_latin(ours.words) and in_latin(theirs.words)):
         return plain
     second = _score(ours.romanised(), theirs.romanised())
     caps: dict[Cap, float] = {**second.caps, "transcribed": DOUBT}
@@ -98,10 +101,12 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     }
     present = {name: value for name, value in compared.items() if value is not None}
     same = recordings.are_same(both)
-    settled = _settle_title(ours, theirs, mine, other, present, same=same)
     listed = recordings.list_agrees(ours, present)
-    if (same or listed) and present["title"] >= recordings.NAMED:
-        _settle_credit(ours, theirs, present)
+    if listed and present["title"] >= LIKE:
+        _settle_credit(ours, theirs, present, same=same)
+    settled = _settle_title(ours, theirs, mine, other, present, same=same)
+    if same and present["title"] >= recordings.NAMED:
+        _settle_credit(ours, theirs, present, same=same)
     differs = apart.differs(
         ours,
         mine,
@@ -155,10 +160,14 @@ def _settle_title(
     return True
 
 
-def _settle_credit(ours: Ours, theirs: Theirs, present: dict[str, float]) -> None:
-    """A credit that holds the other is as good as equal, unless others joined in years later."""
-    near = present.get("year", 1.0) >= 0.6
-    if near and "artist" in present and recordings.credit_holds(ours, theirs):
+def _settle_credit(ours: Ours, theirs: Theirs, present: dict[str, float], *, same: bool) -> None:
+    """A credit that holds the other is as good as equal, unless others joined in years later.
+
+    Two names in two scripts cannot be compared; the same recordings of the same year can.
+    """
+    year = present.get("year", 0.6)
+    unread = same and year >= 0.9 and in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
+    if "artist" in present and (unread or (year >= 0.6 and recordings.credit_holds(ours, theirs))):
         present["artist"] = max(present["artist"], recordings.NAMED)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
 
 from attrs import frozen
 
 from collector.match.heads import without_heads
-from collector.match.normalise import folded_key
+from collector.match.normalise import folded_key, in_latin
 from collector.match.qualifiers import may_be_live, qualifier
 from collector.match.records import Ours, Theirs, TrackRef
 from collector.match.similarity import alike, overlap
@@ -125,13 +124,25 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     one, two = without_heads(ours.tracks, theirs.tracks, {ours.title, theirs.title})
     mine, other = _tracks(one), _tracks(two)
     mine, other = _parted(one, mine, other), _parted(two, other, mine)
-    pairs = list(_pairs(mine, dict(enumerate(other)), known))
+    pairs = _pairs(mine, dict(enumerate(other)), known)
+    if len(mine) == len(other):
+        pairs = [_read(pair, *both) for pair, *both in zip(pairs, mine, other, strict=True)]
     if _marks(mine) != _marks(other):
         pairs = [_Pair(pair.fits * 0.5) for pair in pairs]
     whole = len(theirs.tracks) >= theirs.count
     # Of a long album only the first page may be known.
     most = len(mine) if whole else min(len(mine), max(len(other), len(mine) // 2))
     return Shared(round(sum(pair.fits for pair in pairs) / most, 4), _lengths(pairs, most))
+
+
+def _read(pair: _Pair, track: _Track, other: _Track) -> _Pair:
+    """Titles in other scripts may be spelled in several ways; place and length are the same."""
+    off = _off(track, other)
+    latin = in_latin(track[0].key) and in_latin(other[0].key)
+    if pair.fits or latin or not 0 <= off <= CLOSE:
+        return pair
+    same = track[0].changing == other[0].changing
+    return _Pair(1.0, off, track[1]) if same else pair
 
 
 def _marks(tracks: list[_Track]) -> frozenset[str]:
@@ -169,7 +180,7 @@ def _lengths(pairs: list[_Pair], most: int) -> float | None:
     return round(sum(pair.off <= CLOSE for pair in timed) / len(timed), 4)
 
 
-def _pairs(mine: list[_Track], left: dict[int, _Track], known: frozenset[str]) -> Iterator[_Pair]:
+def _pairs(mine: list[_Track], left: dict[int, _Track], known: frozenset[str]) -> list[_Pair]:
     """For each of our tracks the one of theirs that fits best.
 
     What is equal is taken first, before anything that is only alike can take it.
@@ -177,16 +188,17 @@ def _pairs(mine: list[_Track], left: dict[int, _Track], known: frozenset[str]) -
     places = defaultdict[str, list[int]](list)
     for place, (name, _) in left.items():
         places[name.key].append(place)
-    rest = []
-    for track in mine:
+    pairs: dict[int, _Pair] = {}
+    for number, track in enumerate(mine):
         among = places.get(track[0].key, ())
         equal = [one for one in among if one in left and _fits(track, left[one], known) == 1.0]
         if equal:
-            yield _Pair(1.0, _off(track, left.pop(equal[0])), track[1])
-        else:
-            rest.append(track)
-    for track in rest:
-        yield _take(track, left, known)
+            nearest = min(equal, key=lambda place: abs(track[1] - left[place][1]))
+            pairs[number] = _Pair(1.0, _off(track, left.pop(nearest)), track[1])
+    for number, track in enumerate(mine):
+        if number not in pairs:
+            pairs[number] = _take(track, left, known)
+    return [pairs[number] for number in range(len(mine))]
 
 
 def _take(track: _Track, left: dict[int, _Track], known: frozenset[str]) -> _Pair:

@@ -135,9 +135,10 @@ def test_of_two_that_have_our_recordings_the_one_of_our_title_is_taken():
     assert decided(own, theirs("Rise"), named).accepted == named
 
 
-def test_names_in_two_scripts_go_to_a_person_if_the_recordings_are_the_same():
+def test_names_in_two_scripts_go_to_a_person_unless_recordings_and_year_are_the_same():
     own = ours("For You", "山下達郎")
-    assert decided(own, theirs("For You", "Tatsuro Yamashita")).verdict == "review"
+    assert decided(own, theirs("For You", "Tatsuro Yamashita", year=1997)).verdict == "review"
+    assert decided(own, theirs("For You", "Tatsuro Yamashita")).verdict == "accept"
     assert decided(own, theirs("For You", "Prince", tracks=songs(8, off=30))).verdict == "none"
 
 

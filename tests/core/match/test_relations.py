@@ -12,7 +12,7 @@ from collector.model import Subject, SubjectView
 CODE = "042282855312"
 SONGS = tuple(TrackRef(f"Song {name}") for name in ("Alpha", "Bravo", "Charlie", "Delta", "Echo"))
 OURS = Ours("Rise And Shine", ("Foo",), (frozenset({"foo"}),), (1987,), SONGS)
-DOUBTFUL = Theirs("x", "Rise And Shine Again", "Foo", year=1987, tracks=SONGS, barcode=CODE)
+DOUBTFUL = Theirs("x", "Rise And Shine Again", "Foo", year=1990, tracks=SONGS, barcode=CODE)
 
 
 def decided(*offers: Theirs, ids: tuple[str, ...] = (), codes: tuple[str, ...] = ()) -> Decision:
