@@ -35,11 +35,29 @@ __all__ = ["sandbox"]
     type=click.IntRange(min=1),
     help="Serve a generated collection of so many records instead of the catalogue.",
 )
-def sandbox(port: int, minute: float, records: int | None) -> None:
-    """Serve the sandbox of the five services until Ctrl-C."""
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="SERVICE:KIND[:OPTIONS]",
+    help="Let something go wrong; may be given again.",
+)
+def sandbox(port: int, minute: float, records: int | None, faults: tuple[str, ...]) -> None:
+    r"""Serve the sandbox of the five services until Ctrl-C.
+
+    A fault names a service (discogs, apple, spotify, accounts, wikipedia, wikidata, sparql,
+    images), what goes wrong (429, 401, stale-token, 403, 500, 502, 503, html, html-image,
+    png-image, empty, truncated, cut-off, wrong-type, missing, null, slow, hang, reset, down), and
+    when: after=20,count=5 for so many requests, since=10,seconds=30 for a time, share=0.2,seed=1
+    for some of them; path=REGEX, retry_after=TEXT, delay=SECONDS, field=PLACE say more.
+
+    \b
+    collector sandbox --fault discogs:503:after=20,count=5
+    collector sandbox --fault spotify:429:retry_after=3600 --fault images:hang:delay=60,share=0.1
+    """
     # Flask, waitress and Pillow take longer to load than all of `collector --help` may.
     try:
-        from collector_sandbox.server import Options, Sandbox
+        from collector_sandbox.server import Fault, Options, Sandbox
     except ImportError as missing:
         raise click.ClickException(
             f"the sandbox needs {missing.name}: pip install 'record-collector[sandbox]'"
@@ -47,7 +65,13 @@ def sandbox(port: int, minute: float, records: int | None) -> None:
     from collector_sandbox.catalogue import generate_world, load_world
 
     world = generate_world(records, seed=1) if records else load_world()
-    running = Sandbox(world, Options(minute=minute))
+    try:
+        plan = tuple(Fault.parse(text) for text in faults)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--fault") from error
+    # One port for all, as ever, unless a service is to go down alone.
+    alone = any(fault.kind == "down" for fault in plan)
+    running = Sandbox(world, Options(minute=minute, faults=plan, own_ports=alone))
     try:
         running.start(port)
     except OSError as taken:

@@ -15,8 +15,9 @@ It answers as the real ones do, with their refusals, limits and oddities, from a
 from __future__ import annotations
 
 from collector_sandbox.server.credentials import Credentials
+from collector_sandbox.server.faults import Fault
 from collector_sandbox.server.options import Options
 from collector_sandbox.server.requestlog import LogEntry
 from collector_sandbox.server.sandbox import Sandbox
 
-__all__ = ["Credentials", "LogEntry", "Options", "Sandbox"]
+__all__ = ["Credentials", "Fault", "LogEntry", "Options", "Sandbox"]

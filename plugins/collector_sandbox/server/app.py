@@ -17,6 +17,7 @@ from collector_sandbox.server import (
     wikipedia,
 )
 from collector_sandbox.server.requestlog import LogEntry
+from collector_sandbox.server.spoiling import ENDING, spoil
 from collector_sandbox.server.state import State, now
 
 __all__ = ["build_app"]
@@ -31,7 +32,8 @@ def build_app(state: State) -> Flask:
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     app.before_request(lambda: _arrive(state))
-    app.after_request(lambda response: _note(state, response))
+    app.after_request(lambda response: _note(state, response))  # the last of all
+    spoil(app, state)
     for room in (discogs, apple, spotify, accounts, wikipedia, wikidata, sparql, images):
         app.register_blueprint(room.blueprint(state))
     return app
@@ -40,6 +42,8 @@ def build_app(state: State) -> Flask:
 def _arrive(state: State) -> None:
     g.arrived = now()
     g.counted = False
+    g.signed = False
+    g.hosts = state.hosts
     if state.options.latency:
         time.sleep(state.options.latency)
 
@@ -52,8 +56,9 @@ def _note(state: State, response: Response) -> Response:
             method=request.method,
             path=request.path,
             query=request.query_string.decode("latin-1"),
-            status=response.status_code,
+            status=0 if ENDING in request.environ else response.status_code,
             counted=g.counted,
+            fault=g.fault.kind if g.get("fault") else "",
         )
     )
     return response

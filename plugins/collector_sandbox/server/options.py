@@ -6,6 +6,8 @@ from typing import Any
 
 from attrs import Attribute, field, frozen, validators
 
+from collector_sandbox.server.faults import Fault
+
 __all__ = ["Options"]
 
 
@@ -40,6 +42,8 @@ class Options:
         empty_images: Spotify's albums have no images.
         padded_upc: Apple Music and Spotify store every barcode with 14 digits.
         maxlag: Wikimedia's databases lag 6.2 seconds behind.
+        faults: What goes wrong, where and when.
+        own_ports: Each service listens on a port of its own, so that one can be down alone.
     """
 
     minute: float = field(default=60.0, validator=_positive)
@@ -60,6 +64,8 @@ class Options:
     empty_images: bool = False
     padded_upc: bool = False
     maxlag: bool = False
+    faults: tuple[Fault, ...] = ()
+    own_ports: bool = False
 
     @property
     def windows(self) -> dict[str, float]:

@@ -23,7 +23,9 @@ class LogEntry:
             ``sparql``, ``images``, or empty for an address that belongs to none.
         path: Whole path, prefix included.
         query: Raw query.
+        status: 0 if the connection ended without an answer.
         counted: Whether it took a place in the service's window.
+        fault: The kind of the fault that hit it; empty if none did.
     """
 
     time_monotonic: float
@@ -33,6 +35,7 @@ class LogEntry:
     query: str
     status: int
     counted: bool
+    fault: str = ""
 
 
 class RequestLog:

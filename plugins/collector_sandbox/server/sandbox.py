@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-import threading
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
-from waitress import create_server, wasyncore
 
 from collector_sandbox.server.app import build_app
 from collector_sandbox.server.credentials import Credentials
+from collector_sandbox.server.faults import SERVICES, Fault, Faults
+from collector_sandbox.server.listeners import Listeners
 from collector_sandbox.server.options import Options
 from collector_sandbox.server.requestlog import LogEntry
 from collector_sandbox.server.state import Hook, State
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Sandbox"]
 
-_THREADS = 32
 _WINDOW_OF = dict.fromkeys(("wikipedia", "wikidata", "sparql"), "wikimedia")
 
 
@@ -51,10 +50,8 @@ class Sandbox:
     ) -> None:
         self._state = State(world, options or Options(), credentials or Credentials.generate())
         self._app = build_app(self._state)
-        self._sockets: dict[int, Any] = {}
-        self._stopping = threading.Event()
-        self._server: Any = None
-        self._thread: threading.Thread | None = None
+        self._listeners = Listeners(self._answer)
+        self._state.take_down = self._listeners.take_down
 
     # -- life ----------------------------------------------------------------------------------
 
@@ -67,30 +64,18 @@ class Sandbox:
         Raises:
             OSError: If the port is taken.
         """
-        # A queue of requests is the clients' doing here, and nothing to warn about.
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        self._server = create_server(
-            self._answer,
-            map=self._sockets,
-            host="127.0.0.1",
-            port=port,
-            threads=_THREADS,
-            connection_limit=1000,
-            ident="sandbox",
-            asyncore_use_poll=True,
-        )
-        self._thread = threading.Thread(target=self._serve, name="sandbox", daemon=True)
-        self._thread.start()
+        self._listeners.open("", port)
+        if self.options.own_ports:
+            for name in SERVICES:
+                self._listeners.open(name)
+                self._state.hosts[name] = self._host(name)
+        self._listeners.serve()
         return self
 
     def stop(self) -> None:
         """Close every connection and end the threads; nothing happens if it is not running."""
-        if self._thread is None:
-            return
-        self._stopping.set()
-        self._server.pull_trigger()
-        self._thread.join()
-        self._thread = None
+        self._state.stopping.set()
+        self._listeners.stop()
 
     def __enter__(self) -> Sandbox:
         return self
@@ -108,21 +93,27 @@ class Sandbox:
     @property
     def url(self) -> str:
         """Address without a final slash, ``http://127.0.0.1:40123``."""
-        return f"http://127.0.0.1:{self._server.effective_port}"
+        return self._host("")
 
     @property
     def addresses(self) -> dict[str, dict[str, str]]:
         """Address settings of each plugin that talks to a service."""
         return {
-            "discogs": {"base_url": f"{self.url}/discogs"},
-            "apple-music": {"base_url": f"{self.url}/apple"},
-            "spotify": {"base_url": f"{self.url}/spotify", "auth_url": f"{self.url}/accounts"},
+            "discogs": {"base_url": self._base("discogs")},
+            "apple-music": {"base_url": self._base("apple")},
+            "spotify": {"base_url": self._base("spotify"), "auth_url": self._base("accounts")},
             "wikipedia": {
-                "base_url": f"{self.url}/wikipedia/{{lang}}",
-                "wikidata_url": f"{self.url}/wikidata",
-                "sparql_url": f"{self.url}/sparql",
+                "base_url": f"{self._base('wikipedia')}/{{lang}}",
+                "wikidata_url": self._base("wikidata"),
+                "sparql_url": self._base("sparql"),
             },
         }
+
+    def _base(self, service: str) -> str:
+        return f"{self._host(service)}/{service}"
+
+    def _host(self, service: str) -> str:
+        return f"http://127.0.0.1:{self._listeners.port(service)}"
 
     @property
     def credentials(self) -> Credentials:
@@ -153,14 +144,24 @@ class Sandbox:
     def change(self, world: World | None = None, **options: Any) -> None:
         """Go on with another world or other options, on the same address.
 
-        Log, tokens and windows stay, so ``minute`` can not be changed.
+        Log, tokens, windows and ports stay, so ``minute`` and ``own_ports`` can not be changed.
+        Other faults count from now, and what was down is up again.
         """
-        if "minute" in options:
-            raise ValueError("the length of a minute is fixed when a sandbox is made")
+        for name in ("minute", "own_ports"):
+            if name in options:
+                raise ValueError(f"{name} is fixed when a sandbox is made")
         self._state.world = world or self._state.world
         self._state.options = evolve(self._state.options, **options)
+        if "faults" in options:
+            self._state.faults = Faults(self.options.faults)
+            self._listeners.bring_up()
         if world is not None:
             self._app = build_app(self._state)
+
+    @property
+    def hits(self) -> Counter[Fault]:
+        """How many requests each fault of the plan has hit."""
+        return self._state.faults.hits()
 
     @property
     def issued_tokens(self) -> list[str]:
@@ -188,7 +189,7 @@ class Sandbox:
 
     def requests(self, *services: str) -> int:
         """How many requests came to the named services, refused ones included; all by default."""
-        names: Iterable[str] = services or ("", "accounts", "images", *_SERVICES)
+        names: Iterable[str] = services or ("", *SERVICES)
         return sum(sum(self.statuses(name).values()) for name in names)
 
     def admitted(self, service: str) -> int:
@@ -210,12 +211,3 @@ class Sandbox:
     def _answer(self, environ: WSGIEnvironment, begin: StartResponse) -> Iterable[bytes]:
         # The application at present: another world brings another one.
         return self._app(environ, begin)
-
-    def _serve(self) -> None:
-        while not self._stopping.is_set():
-            wasyncore.loop(timeout=1.0, use_poll=True, map=self._sockets, count=1)
-        self._server.task_dispatcher.shutdown()
-        wasyncore.close_all(self._sockets)
-
-
-_SERVICES = ("discogs", "apple", "spotify", "wikipedia", "wikidata", "sparql")

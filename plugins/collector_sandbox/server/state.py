@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,6 +13,7 @@ from attrs import Factory, define, field
 from flask import Blueprint, Request, Response, g, request
 
 from collector_sandbox.server.credentials import Credentials
+from collector_sandbox.server.faults import Faults
 from collector_sandbox.server.options import Options
 from collector_sandbox.server.requestlog import RequestLog
 from collector_sandbox.server.tokens import Tokens
@@ -35,6 +37,10 @@ __all__ = [
 Hook = Callable[[str, Request], Response | None]
 
 
+def _nothing_to_take_down(_service: str, _seconds: float) -> None:
+    """An application without a server listens nowhere."""
+
+
 @define
 class State:
     """One sandbox's state.
@@ -42,6 +48,10 @@ class State:
     Attributes:
         hooks: Each is asked for every request that a service has let in, with the service's name;
             the first answer it gives is sent in place of the service's own.
+        faults: What goes wrong at present.
+        hosts: Address of each service that has a port of its own.
+        take_down: Called with a service and seconds: refuse its connections.
+        stopping: Set when the sandbox ends; nobody waits any longer.
     """
 
     world: World
@@ -50,9 +60,14 @@ class State:
     hooks: list[Hook] = Factory(list)
     log: RequestLog = Factory(RequestLog)
     tokens: Tokens = Factory(Tokens)
+    hosts: dict[str, str] = Factory(dict)
+    take_down: Callable[[str, float], None] = _nothing_to_take_down
+    stopping: threading.Event = Factory(threading.Event)
     windows: dict[str, Window] = field(init=False)
+    faults: Faults = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self.faults = Faults(self.options.faults)
         self.windows = {name: Window(size) for name, size in self.options.windows.items()}
 
 
@@ -94,7 +109,7 @@ def text(body: str, status: int, headers: Mapping[str, str] | None = None) -> Re
 
 def base(prefix: str) -> str:
     """Address of a service as the client sees it, without a final slash."""
-    return f"{request.host_url}{prefix}"
+    return f"{g.hosts.get(prefix.partition('/')[0]) or request.host_url.rstrip('/')}/{prefix}"
 
 
 def whole(name: str, default: int) -> int | None:
