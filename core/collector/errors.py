@@ -29,6 +29,7 @@ __all__ = [
     "ServiceDown",
     "SkipItem",
     "StoreBusy",
+    "StoreDamaged",
     "StoreError",
     "StoreTooNew",
     "UserError",
@@ -90,6 +91,10 @@ class BadInput(UserError):
 
 class StoreError(UserError):
     """The store cannot be opened or written: a broken file, a read-only folder, a full disk."""
+
+
+class StoreDamaged(StoreError):
+    """A store's file, or a backup, is damaged: a backup must take its place."""
 
 
 class StoreTooNew(StoreError):

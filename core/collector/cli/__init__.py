@@ -23,6 +23,7 @@ _COMMANDS = {
     "review": ("collector.cli.review:command", "Decide what is in doubt."),
     "match": ("collector.cli.match:command", "Examine how matches are decided."),
     "skip": ("collector.cli.skip:command", "Keep a release out of processing."),
+    "backup": ("collector.cli.backup:command", "Keep copies of the collection, put one back."),
     "plugins": ("collector.cli.plugins:command", "List, switch and order the plugins."),
     "completion": ("collector.cli.completion:command", "Print the shell's completion script."),
 }

@@ -13,7 +13,15 @@ from pathlib import Path
 
 from collector.errors import StoreError, StoreTooNew
 
-__all__ = ["apply", "check_version", "is_current", "migrate", "migrations"]
+__all__ = [
+    "apply",
+    "check_ours",
+    "check_version",
+    "is_current",
+    "migrate",
+    "migrations",
+    "version_of",
+]
 
 _APPLICATION = 0x436F6C6C
 """``application_id`` of our files ("Coll"), so that another program's are not touched."""
@@ -43,7 +51,7 @@ def apply(connection: sqlite3.Connection, number: int, script: str) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Asked within the transaction: another process may have been quicker.
-        if _version(connection) < number:
+        if version_of(connection) < number:
             for statement in _statements(script):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -57,7 +65,7 @@ def apply(connection: sqlite3.Connection, number: int, script: str) -> None:
 
 def is_current(connection: sqlite3.Connection) -> bool:
     """Whether every migration was applied."""
-    return _version(connection) == migrations()[-1][0]
+    return version_of(connection) == migrations()[-1][0]
 
 
 def check_version(connection: sqlite3.Connection, path: Path) -> None:
@@ -67,14 +75,8 @@ def check_version(connection: sqlite3.Connection, path: Path) -> None:
         StoreTooNew: A newer version wrote it.
         StoreError: Another program did.
     """
-    newest, version = migrations()[-1][0], _version(connection)
-    mine = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
-    used = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if used and not mine:
-        raise StoreError(
-            f"{path} is a database of another program",
-            hint="Check the path of the store in plugins.toml.",
-        )
+    check_ours(connection, path)
+    newest, version = migrations()[-1][0], version_of(connection)
     if version > newest:
         raise StoreTooNew(
             f"the store {path} has schema {version}; this program knows {newest}",
@@ -82,7 +84,23 @@ def check_version(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse another program's files; an empty one is nobody's.
+
+    Raises:
+        StoreError: Another program wrote it.
+    """
+    mine = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
+    used = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if used and not mine:
+        raise StoreError(
+            f"{path} is a database of another program",
+            hint="Check the path of the store in plugins.toml.",
+        )
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many migrations were applied; 0 for an empty file."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version
 

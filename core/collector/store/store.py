@@ -68,7 +68,12 @@ class Store(
         return self._db.transaction()
 
     def backup(self, target: Path) -> None:
-        """Write a consistent copy of the store, whatever is being written meanwhile."""
+        """Write a consistent copy of the store, whatever is being written meanwhile.
+
+        Raises:
+            StoreError: It cannot be written, or there is something at ``target``.
+            StoreDamaged: What came out is not whole, for the store is damaged.
+        """
         self._db.copy_to(target)
 
     def close(self) -> None:

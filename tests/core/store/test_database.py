@@ -14,7 +14,7 @@ import pytest
 from collector.errors import StoreBusy, StoreError, StoreTooNew
 from collector.model import Found, Subject
 from collector.store import Store
-from collector.store.database import translate
+from collector.store.connecting import translate
 from collector.store.schema import apply, migrations
 
 NEWEST = migrations()[-1][0]
@@ -77,7 +77,7 @@ def test_a_damaged_store_is_named(shop):
     shop.path.write_bytes(data)
     with pytest.raises(StoreError, match="malformed") as caught, Store.open(shop.path) as store:
         list(store.albums())
-    assert "copy of it" in caught.value.hint
+    assert "collector backup list" in caught.value.hint
 
 
 def test_the_database_of_another_program_is_left_alone(tmp_path):
