@@ -17,6 +17,7 @@ __all__ = ["ALIKE", "DOUBT", "Cap", "caps_of", "title_caps", "work_cap"]
 
 Cap = Literal[
     "another artist",
+    "another artist by id",
     "another of its kind",
     "another title",
     "another volume",
@@ -78,6 +79,8 @@ def caps_of(
             yield "another artist", OTHER_ARTIST
     elif present["artist"] < ALIKE:
         yield "artist in doubt", DOUBT
+    if present.get("artist id") == 0.0 and present.get("tracks", 0.0) < SAME_TRACKS:
+        yield "another artist by id", DOUBT  # or one who has two there, as the tracks would tell
     if present.get("tracks", 1.0) < 0.4:
         yield "other tracks", NOT_IT
     if apart.far_more(ours, theirs):

@@ -15,7 +15,7 @@ from collector.model import Answer, Fields, Found, NotFound, Review, SubjectView
 
 __all__ = ["LADDER_FIELDS", "Case"]
 
-LADDER_FIELDS = COMPARED_FIELDS | {"release.wikidata"}
+LADDER_FIELDS = COMPARED_FIELDS | {"release.wikidata", "release.wikidata_artists"}
 """What an enricher reads that finds albums with a :class:`Case`."""
 
 A = TypeVar("A")
@@ -46,7 +46,7 @@ class Case(Generic[A]):
 
     @ours.default
     def _ours(self) -> Ours:
-        return ours_of(self.view)
+        return ours_of(self.view, self.service)
 
     @relations.default
     def _relations(self) -> Relations:

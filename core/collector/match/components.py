@@ -9,7 +9,7 @@ from collector.match.records import Ours, Theirs
 from collector.match.similarity import alike, surplus
 from collector.match.titles import Title
 
-__all__ = ["PRESENTED", "VARIOUS", "artist", "label", "people", "title", "year"]
+__all__ = ["PRESENTED", "VARIOUS", "artist", "artist_id", "label", "people", "title", "year"]
 
 _SMALL = frozenset(["and", "the", "die", "der", "das", "les", "le", "la", "los", "las", "el"])
 PRESENTED = frozenset({"presents", "present", "pres"})
@@ -43,7 +43,7 @@ def _full(title: Title) -> list[str]:
 
 
 def artist(ours: Ours, theirs: Theirs) -> float | None:
-    """The credits: as printed, by name and variation, or as sets of names."""
+    """The credits: as printed, by name and variation, as sets of names, or by ids."""
     if not ours.artists or not (theirs.artist or theirs.artists):
         return None
     key = artist_key(_GLOSS.sub(r"\1", theirs.artist or ", ".join(theirs.artists)))
@@ -52,7 +52,23 @@ def artist(ours: Ours, theirs: Theirs) -> float | None:
     if key in ours.printed:
         return 1.0
     best = max((_credit(mine, key) for mine in ours.printed), default=0.0)
-    return max(best, _sets(ours, theirs))
+    return max(best, _sets(ours, theirs), artist_id(ours, theirs) or 0.0)
+
+
+def artist_id(ours: Ours, theirs: Theirs) -> float | None:
+    """The share of artists that both sides have, one at least by its id: 0 if no id is shared.
+
+    In a joint credit a name stands for an id that is not known.
+    """
+    ids = set(theirs.artist_ids)
+    if not ids or not any(ours.artist_ids):
+        return None
+    same = [bool(mine & ids) for mine in ours.artist_ids]
+    if not any(same):
+        return 0.0
+    names = {*people(theirs), artist_key(theirs.artist)}
+    hits = sum(known or bool(keys & names) for known, keys in zip(same, ours.artists, strict=True))
+    return hits / max(len(ours.artists), len(ids))
 
 
 def _credit(mine: str, key: str) -> float:

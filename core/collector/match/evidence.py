@@ -21,6 +21,7 @@ def compared(theirs: Theirs) -> dict[str, Any]:
         "label": theirs.label,
         "barcode": theirs.barcode,
         "artists": list(theirs.artists),
+        "artist_ids": list(theirs.artist_ids),
         "tracks": [[track.title, track.seconds] for track in theirs.tracks],
     }
     return {name: value for name, value in said.items() if value}
@@ -40,5 +41,6 @@ def theirs_of(candidate: Candidate) -> Theirs:
         label=said.get("label", ""),
         barcode=said.get("barcode", ""),
         artists=tuple(said.get("artists", ())),
+        artist_ids=tuple(said.get("artist_ids", ())),
         kind=said.get("kind", ""),
     )

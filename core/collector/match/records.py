@@ -49,6 +49,8 @@ class Ours:
         years: Of the release and of its master.
         kinds: ``single`` and ``ep``, as its format says.
         album: Whether its format says that it is a long one.
+        artist_ids: For each credited artist, its ids at the service that is asked; often
+            none is known.
     """
 
     title: str
@@ -60,6 +62,7 @@ class Ours:
     barcodes: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
     album: bool = False
+    artist_ids: tuple[frozenset[str], ...] = ()
 
     @cached_property
     def various(self) -> bool:
@@ -108,6 +111,7 @@ class Theirs:
 
     Attributes:
         artists: Names, one by one, if the service tells them apart.
+        artist_ids: The service's ids of them, if it gives any.
         kind: ``album`` or ``single``, if the service says so.
         tracks: Empty if they are not known.
         track_count: 0 if unknown.
@@ -124,6 +128,7 @@ class Theirs:
     barcode: str = ""
     artists: tuple[str, ...] = ()
     kind: str = ""
+    artist_ids: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -150,8 +155,13 @@ def _romanised(track: TrackRef) -> TrackRef:
     return TrackRef(romanised(track.title), track.seconds)
 
 
-def ours_of(view: SubjectView) -> Ours:
-    """The comparable side of a release's record."""
+def ours_of(view: SubjectView, service: str = "") -> Ours:
+    """The comparable side of a release's record.
+
+    Args:
+        view: The release.
+        service: Whose ids of the artists count; without it, none.
+    """
     fields = view.fields
     credited = fields.get("artists") or ()
     formats = fields.get("formats") or ()
@@ -160,6 +170,7 @@ def ours_of(view: SubjectView) -> Ours:
         title=str(fields.get("title", "")),
         credits=_credits(credited),
         artists=tuple(frozenset(_names(one)) for one in credited),
+        artist_ids=_artist_ids(fields, service.replace("-", "_")),
         years=tuple(year for year in years if year),
         tracks=_telling(
             str(fields.get("title", "")), tuple(_tracks(fields.get("tracklist") or ()))
@@ -173,6 +184,11 @@ def ours_of(view: SubjectView) -> Ours:
 
 def _names(credit: Mapping[str, Any]) -> list[str]:
     return [artist_key(credit[name]) for name in ("name", "anv") if credit.get(name)]
+
+
+def _artist_ids(fields: Mapping[str, Any], shop: str) -> tuple[frozenset[str], ...]:
+    known = {one["key"]: one.get(shop) or () for one in fields.get("wikidata_artists") or ()}
+    return tuple(frozenset(known.get(one.get("key"), ())) for one in fields.get("artists") or ())
 
 
 def _credits(credited: Any) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ __all__ = ["Scored", "promise", "score"]
 WEIGHTS = {
     "title": 30,
     "artist": 25,
+    "artist id": 0,
     "tracks": 30,
     "lengths": 0,
     "year": 5,
@@ -27,7 +28,8 @@ WEIGHTS = {
 }
 """Tracks tell records apart best, titles and credits next; the rest settles ties.
 
-Lengths weigh nothing: they say what tracks of the same titles are, see ``recordings``.
+Lengths weigh nothing: they say what tracks of the same titles are, see ``recordings``. Nor do the
+artists' ids: they say whose names these are.
 """
 
 LIKE = 0.5
@@ -94,6 +96,7 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     compared = {
         "title": components.title(ours, mine, other),
         "artist": components.artist(ours, theirs),
+        "artist id": components.artist_id(ours, theirs),
         "tracks": both.recall if both else None,
         "lengths": both.lengths if both else None,
         "year": components.year(ours, theirs),
@@ -166,8 +169,9 @@ def _settle_credit(ours: Ours, theirs: Theirs, present: dict[str, float], *, sam
     Two names in two scripts cannot be compared; the same recordings of the same year can.
     """
     year = present.get("year", 0.6)
+    holds = present.get("artist id") or recordings.credit_holds(ours, theirs)
     unread = same and year >= 0.9 and in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
-    if "artist" in present and (unread or (year >= 0.6 and recordings.credit_holds(ours, theirs))):
+    if "artist" in present and (unread or (year >= 0.6 and holds)):
         present["artist"] = max(present["artist"], recordings.NAMED)
 
 

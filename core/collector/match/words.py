@@ -12,6 +12,7 @@ __all__ = ["CAPS", "in_words"]
 
 CAPS: Mapping[str, str] = {
     "another artist": "another artist",
+    "another artist by id": "another artist by id, perhaps one of the same name",
     "another of its kind": "another concert, session or set of remixes",
     "another title": "another title",
     "another volume": "another volume or number",
@@ -55,7 +56,9 @@ def _words(ours: Ours, candidate: Candidate) -> Iterator[str]:
     parts = candidate.components
     if "title" in parts:
         yield _likeness("title", parts["title"])
-    if "artist" in parts:
+    if parts.get("artist id") == 1.0:
+        yield "the same artist by id"
+    elif "artist" in parts:
         yield _likeness("artist", parts["artist"])
     if "tracks" in parts:
         yield _tracks(ours, parts["tracks"])

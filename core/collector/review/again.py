@@ -40,7 +40,8 @@ def _decided(view: SubjectView, row: MatchRow, left: Sequence[Candidate]) -> Ans
     if not all(one.offer for one in left):
         verdict, best = _by_score(left)
     else:
-        decision = decide(ours_of(view), map(theirs_of, left), service=row.service, rung=row.rung)
+        ours = ours_of(view, row.service)
+        decision = decide(ours, map(theirs_of, left), service=row.service, rung=row.rung)
         verdict = decision.verdict
         best = next((o for o in left if decision.accepted and o.id == decision.accepted.id), None)
     if verdict == "accept":

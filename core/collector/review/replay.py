@@ -92,7 +92,8 @@ def replay(view: SubjectView, row: MatchRow) -> Replayed | None:
     offers = [theirs_of(one) for one in row.candidates]
     rung = "text" if row.rung == "pin" else row.rung
     relations = relations_of(view, row.service)
-    decision = decide(ours_of(view), offers, service=row.service, rung=rung, relations=relations)
+    ours = ours_of(view, row.service)
+    decision = decide(ours, offers, service=row.service, rung=rung, relations=relations)
     wrong = view.rejected.get(row.service, frozenset())
     return Replayed(row, decision, view.pins.get(row.service, ""), wrong)
 
