@@ -217,10 +217,18 @@ class Found:
 
 @frozen
 class NotFound:
-    """The service does not have it; asked again after a while, not before."""
+    """The service does not have it; asked again after a while, not before.
+
+    Attributes:
+        why: For people to read.
+        match: What was compared, if anything.
+        fields: What was learned all the same, named as in :class:`Found`: it stands beside what
+            others state, and says nothing of the thing that was looked for.
+    """
 
     why: str
     match: Match | None = None
+    fields: Fields = Factory(dict)
 
 
 @frozen

@@ -37,7 +37,7 @@ def _slips(thing: object) -> Iterator[str]:
 
 
 def _stated(speaker: Speaker, answer: Found | NotFound | Review) -> Iterator[str]:
-    if not isinstance(answer, Found):
+    if isinstance(answer, Review):
         return
     fields = dict(answer.fields)
     if unknown := sorted(map(str, fields.keys() - speaker.provides)):

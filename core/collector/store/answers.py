@@ -26,10 +26,10 @@ class Answers(Part):
     ) -> Recorded:
         """Record an outcome, all or nothing.
 
-        Found replaces the speaker's statement, not found and in doubt remove it, a failure leaves
-        it. If the record changes, rows and credits follow, and the other speakers whose inputs
-        changed become due. If the inputs changed while the speaker was asked (a hand edit, a
-        pin), it is due again itself.
+        Found replaces the speaker's statement, as does what was learned where nothing was found;
+        not found and in doubt remove it, a failure leaves it. If the record changes, rows and
+        credits follow, and the other speakers whose inputs changed become due. If the inputs
+        changed while the speaker was asked (a hand edit, a pin), it is due again itself.
 
         Args:
             outcome: What came of asking.
@@ -64,10 +64,12 @@ class Answers(Part):
     def _keep(self, outcome: Outcome, now: str) -> None:
         """Keep what the speaker said, and why."""
         subject, speaker, answer = outcome.subject, outcome.speaker, outcome.answer
-        if isinstance(answer, Found):
-            said = Statement(speaker.plugin, speaker.part, clean(dict(answer.fields)))
+        learned = isinstance(answer, NotFound) and answer.fields
+        told = Found(learned) if learned else answer
+        if isinstance(told, Found):
+            said = Statement(speaker.plugin, speaker.part, clean(dict(told.fields)))
             facts.state(
-                self._db, subject, said, now, source_url=answer.source_url, licence=answer.licence
+                self._db, subject, said, now, source_url=told.source_url, licence=told.licence
             )
         else:
             facts.withdraw(self._db, subject, speaker.plugin, speaker.part, now)

@@ -24,6 +24,7 @@ NO_JSON = Candidate("1", "t", components={"text": object()})
         (Found(TEXT, match=Match("s", "text", scorer="2")), "expected a whole number"),
         (Found(TEXT, match=Match("s", "text", candidates=[1])), "are no Candidate"),
         (Found(TEXT, match=Match("s", "text", candidates=[NO_JSON])), "what JSON cannot hold"),
+        (NotFound("", fields={"taste": 1}), "stated fields that it does not provide: taste"),
         (NotFound(None), "gave why as None, expected a text"),
         (Review(Match("s", "text"), why=None), "gave why as None, expected a text"),
     ],

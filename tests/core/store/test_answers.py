@@ -66,6 +66,17 @@ def test_an_answer_that_is_not_found_removes_the_facts_and_waits(shop, one, answ
     assert shop.due(shop.albums) == [one.key]
 
 
+def test_what_was_learned_where_nothing_was_found_is_shown_and_it_is_still_not_found(shop, one):
+    shop.found(one, shop.albums, notes="n")
+    recorded = shop.ask(one, shop.albums, NotFound("nothing like it", fields={"year": 1969}))
+    assert (recorded.outcome, recorded.changed_fields) == ("not-found", {"notes", "year"})
+    assert shop.store.record(one)["year"] == 1969
+    shop.clock.sleep(14 * 86400)
+    assert shop.due(shop.albums) == [one.key]
+    shop.ask(one, shop.albums, NotFound("nothing like it"))
+    assert "year" not in shop.store.record(one)
+
+
 def test_a_failure_keeps_the_facts_and_the_next_run_asks_again(shop, one):
     shop.found(one, shop.albums, notes="n")
     recorded = shop.fail(one, shop.albums)
