@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from attrs import field, frozen
 
-from collector.errors import CollectorError, MalformedAnswer, RequestRefused, SkipItem
+from collector.errors import CollectorError, RequestRefused, SkipItem
 from collector.images import Images
 from collector.model import Answer, Found, Kind, SubjectView
 
@@ -21,6 +21,8 @@ __all__ = ["LANE", "PLUGIN", "Downloader", "PictureFetcher", "fetchers"]
 PLUGIN = "images"
 LANE = "images"
 MAX_BYTES = 40 * 1024 * 1024
+
+_GONE = {404, 410}  # an answer; a page in place of the picture is none, nor is a locked door
 
 
 class Downloader(Protocol):
@@ -65,11 +67,9 @@ class PictureFetcher:
             return SkipItem("no image is known")
         try:
             return Found({f"{self.reads}_file": self._fetch(str(reference["url"]))})
-        except RequestRefused as error:
-            return SkipItem(f"the image is gone: {error}")
-        except MalformedAnswer as error:
-            return SkipItem(f"not a usable image: {error}")
         except CollectorError as error:
+            if isinstance(error, RequestRefused) and error.status in _GONE:
+                return SkipItem(f"the image is gone: {error}")
             return error
 
     def _fetch(self, url: str) -> dict[str, Any]:

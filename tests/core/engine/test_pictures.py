@@ -1,4 +1,4 @@
-"""Pictures over HTTP: what is there is kept, what is not is no failure."""
+"""Pictures over HTTP: what is there is kept, what is gone is no failure, what is broken is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PIL import Image
 
 from collector.clock import SystemClock
 from collector.engine.pictures import PictureFetcher, fetchers
-from collector.errors import NotCached
+from collector.errors import MalformedAnswer, NotCached, RequestRefused, SkipItem
 from collector.http.wire import Wire
 from collector.images import Images
 from collector.model import Found, Subject, SubjectView
@@ -29,6 +29,9 @@ PICTURE = jpeg()
 ANSWERS = {
     "/good": (200, PICTURE),
     "/gone": (404, b""),
+    "/gone-for-ever": (410, b""),
+    "/locked": (403, b"Forbidden"),
+    "/empty": (200, b""),
     "/page": (200, b"<html>no image</html>"),
     "/half": (200, PICTURE[: len(PICTURE) // 2]),
 }
@@ -66,13 +69,33 @@ def test_a_picture_is_stored_and_described(tmp_path, server):
     assert any(path.name == file["name"] for path in (tmp_path / "images").rglob("*"))
 
 
-@pytest.mark.parametrize(
-    ("path", "words"), [("/gone", "is gone"), ("/page", "not a usable"), ("/half", "not a usable")]
-)
-def test_what_is_no_picture_is_not_found(tmp_path, server, path, words):
+def kept(folder: Path) -> list[Path]:
+    return [path for path in (folder / "images").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("path", ["/gone", "/gone-for-ever"])
+def test_a_picture_that_is_gone_is_not_found(tmp_path, server, path):
     answer = ask(tmp_path, f"{server.url}{path}")
+    assert isinstance(answer, SkipItem)
+    assert "is gone" in str(answer)
+    assert not kept(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "words"),
+    [
+        ("/page", MalformedAnswer, "not an image"),
+        ("/half", MalformedAnswer, "broken image"),
+        ("/empty", MalformedAnswer, "is empty"),
+        ("/locked", RequestRefused, "access is refused"),
+    ],
+)
+def test_what_is_no_picture_is_a_failure_and_asked_for_again(tmp_path, server, path, kind, words):
+    """A host in trouble sends such things; the picture is there when it is well again."""
+    answer = ask(tmp_path, f"{server.url}{path}")
+    assert isinstance(answer, kind)
     assert words in str(answer)
-    assert not [path for path in (tmp_path / "images").rglob("*") if path.is_file()]
+    assert not kept(tmp_path)
 
 
 def test_nothing_is_asked_without_an_address(tmp_path, server):
