@@ -251,7 +251,6 @@ class Conveyor:
         if recorded is None:
             self._rest(lane, outcome)
         else:
-            lane.answered()
             self._answered(stage, outcome, recorded)
         self._pass_on(outcome.subject, stage)
 
@@ -278,6 +277,11 @@ class Conveyor:
         lane.breaker_open(outcome.error, self.clock.monotonic(), wait)
         if not resting:
             self._announce_rest(lane)
+
+    def service_lives(self, service: str) -> None:
+        """A breaker has closed; the hosts of pictures share a lane, and are named behind it."""
+        if lane := self.lanes.get(service.partition(":")[0]):
+            lane.service_lives()
 
     def _remember_image(self, outcome: Outcome) -> None:
         for file in outcome.answer.fields.values() if isinstance(outcome.answer, Found) else ():

@@ -17,6 +17,9 @@ ExecutorFactory = Callable[[int], Executor]
 PROBES = 3
 """So many times an open breaker is waited for before the service rests for the run."""
 
+WHILE_PROBED = 0.25
+"""Seconds from one look to the next while a request is out that decides over the breaker."""
+
 
 def threads(workers: int) -> Executor:
     """The ordinary executor."""
@@ -59,17 +62,24 @@ class Lane:
         return self._executor.submit(work, job)
 
     def breaker_open(self, why: str, now: float, seconds: float) -> None:
-        """The breaker refused: wait until it lets one try, but not for ever."""
+        """The breaker refused: wait until it lets one try, but not for ever.
+
+        Args:
+            why: What failed.
+            now: Monotonic second.
+            seconds: Until it lets one try; 0 if one is trying at this moment.
+        """
         if now < self.paused_until:
             return
-        self._probes += 1
-        self.paused_until = now + seconds
+        self.paused_until = now + (seconds or WHILE_PROBED)
+        self._probes += seconds > 0
         if self._probes > PROBES:
             self.resting = why
 
-    def answered(self) -> None:
-        """The service lives."""
+    def service_lives(self) -> None:
+        """The breaker has closed. An answer alone proves nothing: the cache may have given it."""
         self._probes = 0
+        self.paused_until = 0.0
 
     def close(self, *, wait: bool) -> None:
         """Let the workers end what they do; ``wait`` until they have."""
