@@ -19,6 +19,7 @@ __all__ = [
     "BreakerOpen",
     "CollectorError",
     "ConfigError",
+    "Forbidden",
     "Intent",
     "MalformedAnswer",
     "NotCached",
@@ -131,6 +132,10 @@ class RetryLater(Intent):
 
 class AuthRequired(Intent):
     """The service refuses our credentials: the plugin rests until a person has acted."""
+
+
+class Forbidden(AuthRequired):
+    """The service refuses one document (403) and may give others: only its subject waits."""
 
 
 class ServiceDown(Intent):

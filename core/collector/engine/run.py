@@ -22,10 +22,13 @@ from collector.engine.report import Report
 from collector.engine.signals import Stop, ending_softly
 from collector.engine.worker import Worker
 from collector.engine.workshop import Workshop
-from collector.events import RunFinished, RunStarted, Warned
+from collector.events import RunFinished, RunStarted, ServiceState, Warned
 from collector.store import Store
 
 __all__ = ["Plan", "Run"]
+
+FAILURES = {"failed", "service-down", "forbidden", "auth"}
+"""Outcomes that end the run of who said ``on_error = "stop"``."""
 
 PATIENT = 2
 """Signals that are messages; one more breaks in wherever the run is."""
@@ -201,11 +204,13 @@ class Run:
                 self._end()
             case Delivery():
                 self._conveyor.deliver(message)
-                if any(one.error_kind in {"failed", "auth"} for one in message.outcomes):
+                if any(one.error_kind in FAILURES for one in message.outcomes):
                     self._plugin_failed(message.stage.speaker.plugin)
             case Page():
                 self._intake.page(message)
             case SourceEnded():
                 self._intake.ended(message)
             case _:
+                if isinstance(message, ServiceState) and message.state == "ok":
+                    self._conveyor.service_lives(message.service)
                 self.emit(message)

@@ -20,6 +20,7 @@ from collector.engine.workshop import open_workshop
 from collector.errors import (
     AuthRequired,
     BreakerOpen,
+    Forbidden,
     Intent,
     NotCached,
     PluginError,
@@ -102,15 +103,20 @@ def _failed(blank: Outcome, error: BaseException) -> Outcome:
 
 
 def _kind(error: BaseException) -> str:
-    """How the conveyor shall go on; only ``failed`` is written to the ledger."""
+    """How the conveyor shall go on, and whether the ledger counts it against the subject.
+
+    ``failed`` counts; ``service-down`` and ``forbidden`` are written too, but no subject dies of a
+    long outage, or of an account that is closed for a while.
+    """
     if isinstance(error, RetryLater) and not error.after:
         return "interrupted"  # the wire's word for: the run was told to stop
     kinds: tuple[tuple[type[BaseException], str], ...] = (
         (NotCached, "not-cached"),
         (BreakerOpen, "breaker-open"),
         (RetryLater, "rest"),
+        (Forbidden, "forbidden"),
         (AuthRequired, "auth"),
-        (ServiceDown, "failed"),
+        (ServiceDown, "service-down"),
     )
     return next((name for kind, name in kinds if isinstance(error, kind)), "failed")
 

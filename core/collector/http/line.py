@@ -15,6 +15,7 @@ from collector.clock import Clock
 from collector.errors import (
     AuthRequired,
     BreakerOpen,
+    Forbidden,
     MalformedAnswer,
     RequestRefused,
     RetryLater,
@@ -84,7 +85,7 @@ class Line:
 
         Raises:
             RetryLater: The service rests, or asks for a longer pause.
-            AuthRequired: It refuses our credentials.
+            AuthRequired: It refuses our credentials; ``Forbidden``: perhaps this document alone.
             ServiceDown: It does not answer, or its breaker is open.
             RequestRefused: Any other status.
             MalformedAnswer: The answer was cut off each time, or is too long.
@@ -186,7 +187,7 @@ class Line:
         message = f"{self._about(raw)}: access is refused: {_said(raw)}"
         if self._forbidden >= _FORBIDDEN:
             return self._refusing(message)
-        return AuthRequired(message)
+        return Forbidden(message)
 
     def _refusing(self, message: str) -> AuthRequired:
         self.standing.become("auth", message)

@@ -15,13 +15,16 @@ from collector.engine.run import Plan
 from collector.errors import (
     AuthRequired,
     BreakerOpen,
+    Forbidden,
     MalformedAnswer,
     NotCached,
     RetryLater,
+    ServiceDown,
     SkipItem,
 )
 from collector.events import LaneRested, SubjectAnswered
 from collector.model import Checkpoint, Found, Item, Match, Review, Subject
+from collector.store.answers import MAX_ATTEMPTS
 
 RELEASE = Subject("release", "discogs:1")
 
@@ -207,6 +210,27 @@ def test_a_breaker_that_stays_open_rests_the_service(kit, says):
     teller.tell = lambda _view: BreakerOpen("paint is down", after=timedelta(milliseconds=10))
     report = kit.run(teller)
     assert report.rested == {"paint": "paint is down"}
+
+
+@pytest.mark.parametrize("error", [ServiceDown("paint is out"), Forbidden("paint is locked")])
+def test_nobody_is_given_up_over_a_service_that_fails_for_days(kit, says, error):
+    teller = says("colour", service="paint")
+    good, teller.tell = teller.tell, lambda _view: error
+    for _ in range(MAX_ATTEMPTS + 1):
+        report = kit.run(teller)
+        assert report.outcomes["colour/colour"] == {"failed": 5}
+        assert not report.clean
+    teller.tell = good
+    assert kit.run(teller).outcomes["colour/colour"] == {"found": 5}
+
+
+def test_a_document_that_is_refused_keeps_no_other_from_being_asked(kit, says):
+    teller = says("colour", service="paint")
+    good = teller.tell
+    teller.tell = lambda view: Forbidden("private") if view.subject == RELEASE else good(view)
+    report = kit.run(teller)
+    assert report.outcomes["colour/colour"] == {"found": 4, "failed": 1}
+    assert not report.rested
 
 
 def test_what_the_cache_lacks_offline_stays_due(kit, says):
