@@ -57,12 +57,15 @@ class Walk:
 
 
 def plan_walk(store: Store, plugin: str, *, full: bool, now: datetime) -> Walk:
-    """Take up a broken walk, or begin one: a full one if the last is a week old."""
+    """Take up a broken walk, or begin one: a full one if the last is a week old.
+
+    Or if it is of a time yet to come: nobody knows how old it is.
+    """
     broken, saved = store.walk_in_progress(plugin), store.checkpoint(plugin)
     if broken and saved:
         return Walk(plugin, broken, bool(saved["full"]), saved["state"])
     last = store.last_full_walk(plugin)
-    old = last is None or now - last >= FULL_EVERY
+    old = last is None or not timedelta(0) <= now - last < FULL_EVERY
     return Walk(plugin, uuid.uuid4().hex, full or old)
 
 

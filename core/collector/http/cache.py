@@ -75,7 +75,8 @@ class Freshness:
         if self._since and entry.created_at < self._since:
             return False
         age: timedelta = self._clock.now() - entry.created_at
-        return age < _bounded(entry.status_code, lifetime)
+        # An entry of a time yet to come was written by a clock that went wrong.
+        return timedelta(0) <= age < _bounded(entry.status_code, lifetime)
 
 
 def _bounded(status: int, lifetime: timedelta) -> timedelta:

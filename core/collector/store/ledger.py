@@ -37,7 +37,8 @@ _ORDER: Mapping[Kind, str] = {
 _DUE = (
     "FROM {table} s LEFT JOIN ledger l ON l.kind = ?3 AND l.subject = s.key AND l.plugin = ?4"
     " AND l.part = ?5 WHERE s.alive = 1"
-    " AND (l.subject IS NULL OR l.version <> ?6 OR l.next_due <= ?7)"
+    " AND (l.subject IS NULL OR l.version <> ?6 OR l.next_due <= ?7"
+    " OR (l.answered_at > ?7 AND l.next_due IS NOT NULL))"
 )
 _TABLE: Mapping[Kind, str] = {"release": "releases", "artist": "artists"}
 ALIVE = (
@@ -146,9 +147,10 @@ class Ledger(Part):
     ) -> Iterator[Subject]:
         """Alive subjects that the speaker is to be asked about.
 
-        Those without a row, with a row of another version, or with one whose time has come; in
-        the order of the list (newest addition first; artists as their slugs were given). Rows may
-        be written while this is read.
+        Those without a row, with a row of another version, or with one whose time has come, or
+        that was written at a time yet to come (the clock was wrong then, and so is the row's
+        time); in the order of the list (newest addition first; artists as their slugs were
+        given). Rows may be written while this is read.
 
         Args:
             speaker: Who would be asked.

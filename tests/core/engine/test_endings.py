@@ -93,6 +93,7 @@ def test_a_week_after_the_last_full_walk_comes_another(kit, says):
         assert not plan_walk(store, "shelf", full=False, now=now).full
         assert plan_walk(store, "shelf", full=True, now=now).full
         assert plan_walk(store, "shelf", full=False, now=now.replace(year=now.year + 1)).full
+        assert plan_walk(store, "shelf", full=False, now=now.replace(year=now.year - 1)).full
 
 
 def test_on_error_stop_ends_the_run_and_says_whose_failure_it_was(kit, says):

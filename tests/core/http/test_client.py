@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -97,6 +97,15 @@ def test_an_answer_lives_as_long_as_the_caller_allows(serve, make_wire, declare,
     clock.advance(age.total_seconds())
     client.get("a", cache=DAY)
     assert len(server.asked) == asked
+
+
+def test_an_answer_of_a_time_yet_to_come_is_not_fresh(serve, make_wire, declare, good):
+    """It was written while the clock was years ahead, and would be fresh for years."""
+    server = serve(good)
+    later, now = ManualClock(datetime(2036, 1, 1, tzinfo=UTC)), ManualClock()
+    for clock, asked in ((later, 1), (now, 2), (now, 2)):
+        assert make_wire(clock).client(declare(server, cache=DAY)).get("a").found
+        assert len(server.asked) == asked
 
 
 def test_a_lifetime_of_zero_always_asks(serve, make_wire, declare, good):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from collector.model import NotFound, Subject
+from collector.store.answers import MAX_ATTEMPTS
 
 
 def dated(shop, number, day):
@@ -38,6 +39,22 @@ def test_many_due_subjects_each_come_once_while_answers_are_written(shop):
             shop.ask(subject, shop.albums, NotFound("no"))
     assert len(seen) == len(set(seen)) == 1201
     assert shop.store.due_count(shop.albums, shop.clock.now()) == 1201 - 1201 // 7
+
+
+def test_what_was_written_while_the_clock_was_ahead_is_due_again(shop):
+    """Its next time is as wrong; what was given up still needs a person."""
+    shop.receive(shop.item(1), shop.item(2), shop.item(3))
+    shop.clock.sleep(10 * 365 * 86400)
+    shop.found(shop.release(1), shop.details, year=1)
+    shop.fail(shop.release(2), shop.details)
+    for _ in range(MAX_ATTEMPTS):
+        shop.fail(shop.release(3), shop.details)
+    assert shop.due(shop.details) == ["discogs:2"]
+    shop.clock.sleep(-10 * 365 * 86400)
+    assert sorted(shop.due(shop.details)) == ["discogs:1", "discogs:2"]
+    assert shop.store.due_count(shop.details, shop.clock.now()) == 2
+    shop.found(shop.release(1), shop.details, year=1)
+    assert shop.due(shop.details) == ["discogs:2"]
 
 
 def test_is_due_says_the_same_as_due(shop):
