@@ -80,20 +80,20 @@ class Album:
 
 @frozen
 class Albums:
-    """Answer of the albums' routes; unknown ids are left out of it."""
+    """Answer of the albums' routes; unknown ids are left out of it, the list itself never is."""
 
-    data: list[Album] = Factory(list)
+    data: list[Album]
 
 
 @frozen
 class Results:
     """A type without hits is absent."""
 
-    albums: Albums = Factory(Albums)
+    albums: Albums = Factory(lambda: Albums([]))
 
 
 @frozen
 class Search:
     """Answer of a search."""
 
-    results: Results = Factory(Results)
+    results: Results

@@ -65,11 +65,11 @@ class Album:
 class Page:
     """A page of hits; some may be null."""
 
-    items: list[Album | None] = Factory(list)
+    items: list[Album | None]
 
 
 @frozen
 class Search:
     """Answer of a search."""
 
-    albums: Page = Factory(Page)
+    albums: Page

@@ -221,6 +221,14 @@ def test_a_search_that_is_malformed_fails_its_own_release_only(shop: Shop, album
     assert isinstance(failed, MalformedAnswer)
 
 
+def test_an_answer_without_its_results_is_malformed_and_not_empty(shop: Shop, albums: Enricher):
+    shop.sell(album("1", "Dummy"))
+    shop.sandbox.hooks.append(lambda *_: Response("{}", content_type="application/json"))
+    (failed,) = albums.enrich([view(number=1)])
+    assert isinstance(failed, MalformedAnswer)
+    assert "results" in failed.message
+
+
 def test_an_album_without_tracks_belongs_to_the_record_whose_code_it_carries(
     shop: Shop, albums: Enricher
 ):

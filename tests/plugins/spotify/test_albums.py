@@ -88,6 +88,20 @@ def test_a_hit_that_carries_another_code_does_not_end_the_search(shop: Shop, alb
     assert f"upc%3A{long}" in shop.asked("spotify")[-2]
 
 
+@pytest.mark.parametrize("body", ["{}", '{"albums": {}}'])
+def test_an_answer_without_its_hits_is_malformed_and_not_empty(
+    shop: Shop, albums: Enricher, body: str
+):
+    shop.sell(album(ID, "Dummy"))
+
+    def cut(service, _request):
+        return Response(body, content_type="application/json") if service == "spotify" else None
+
+    shop.sandbox.hooks.append(cut)
+    with pytest.raises(MalformedAnswer, match=r"albums.*missing|albums\.items: missing"):
+        answer(albums, view())
+
+
 def test_a_long_album_s_first_page_of_tracks_is_enough(shop: Shop, albums: Enricher):
     songs = tuple(f"Number {n} Of Many" for n in range(120))
     shop.sell(album(ID, "Dummy", songs=songs))
