@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from http.client import IncompleteRead
 from http.cookiejar import DefaultCookiePolicy
 
 import requests
@@ -165,7 +166,7 @@ def _why(error: Exception) -> str:
     if isinstance(error, requests.Timeout | urllib3.exceptions.ReadTimeoutError):
         return "no answer in time"
     inner: object = error
-    while isinstance(inner, BaseException):
+    while isinstance(inner, BaseException) and not isinstance(inner, IncompleteRead):
         error_args = inner.args
         inner = getattr(inner, "reason", None) or (error_args[-1] if error_args else None)
     text = str(inner or type(error).__name__)
