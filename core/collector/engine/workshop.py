@@ -30,10 +30,14 @@ class Options:
     Attributes:
         offline: Answer from the cache alone.
         refresh: Ask anew what the cache holds.
+        patience: Factor on all pauses between attempts; None lets each service's rate decide.
+        timeout: Seconds for connecting and for each read; None lets each service decide.
     """
 
     offline: bool = False
     refresh: bool = False
+    patience: float | None = None
+    timeout: float | None = None
 
 
 @frozen
@@ -67,6 +71,7 @@ def open_workshop(
     on_event: Callable[[Any], None] | None = None,
     stop: threading.Event | None = None,
     all_ready: bool = True,
+    clock: Clock | None = None,
 ) -> Iterator[Workshop]:
     """Read the configuration, load the plugins, and hand out what a command needs.
 
@@ -77,12 +82,13 @@ def open_workshop(
         on_event: Hears what the wire does.
         stop: Ends waiting for a place in a rate.
         all_ready: False to look at the ready plugins though others are not.
+        clock: Time; the machine's own if None.
 
     Raises:
         ConfigError: With every problem found, before anything was asked or written.
     """
     options = options or Options()
-    clock = SystemClock()
+    clock = clock or SystemClock()
     config = read_config(workspace, env)
     wire = Wire(
         config.cache,
@@ -92,6 +98,8 @@ def open_workshop(
         on_event=on_event,
         stop=stop,
         image_rate=config.image_rate,
+        patience=options.patience,
+        timeout=options.timeout,
     )
     try:
         yield _furnish(config, wire, clock, all_ready=all_ready)

@@ -43,6 +43,7 @@ class Wire:
         image_rate: For hosts that no service declares.
         user_agent: For images.
         patience: Factor on all pauses between attempts; None lets each service's rate decide.
+        timeout: Seconds for connecting and for each read; None lets each service decide.
     """
 
     def __init__(  # noqa: PLR0913 - each is a name of its own
@@ -57,6 +58,7 @@ class Wire:
         image_rate: Rate = _IMAGE_RATE,
         user_agent: str = f"record-collector/{__version__}",
         patience: float | None = None,
+        timeout: float | None = None,
     ) -> None:
         self._clock = clock
         self._offline = offline
@@ -65,6 +67,7 @@ class Wire:
         self._image_rate = image_rate
         self._user_agent = user_agent
         self._patience = patience
+        self._timeout = timeout
         self._freshness = Freshness(clock, offline=offline, refresh=refresh)
         self._cache = AnswerCache(cache_path, clock, self._warn)
         self._lock = threading.Lock()
@@ -85,6 +88,7 @@ class Wire:
             ConfigError: If the name was declared before, differently. (Two objects for signing
                 count as equal if they are of one type.)
         """
+        service = evolve(service, timeout=self._timeout or service.timeout)
         with self._lock:
             known = self._clients.get(service.name)
             if known is None:
@@ -161,7 +165,7 @@ class Wire:
             headers={"User-Agent": self._user_agent, "Accept": "image/*"},
             cache=timedelta(0),
         )
-        return self._new_line(service)
+        return self._new_line(evolve(service, timeout=self._timeout or service.timeout))
 
 
 def _comparable(service: Service) -> tuple[Service, type]:
