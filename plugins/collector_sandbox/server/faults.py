@@ -41,7 +41,7 @@ KINDS = {
     "slow": "the answer comes after delay seconds",
     "hang": "no answer; the connection ends after delay seconds",
     "reset": "the connection is reset",
-    "down": "connections are refused for delay seconds, or without end if that is 0; by all services"
+    "down": "connections are refused for delay seconds, without end if that is 0; by all services"
     " unless each has a port of its own",
 }
 """Every kind of fault, and what it does."""
