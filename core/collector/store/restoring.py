@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from glob import escape
 from pathlib import Path
 
 from attrs import frozen
@@ -116,12 +117,16 @@ def _write_over(part: Path, store: Path) -> None:
 
 def _put_aside(store: Path, clock: Clock) -> Path:
     """Copy a damaged store, with what belongs to it: somebody may yet mend it."""
+    for left in store.parent.glob(
+        f".{escape(store.stem)}-damaged-*.part"
+    ):  # of one that was killed
+        left.unlink()
     moment = clock.now()
     while (
         aside := store.with_name(f"{store.stem}-damaged-{dated(moment)}{store.suffix}")
     ).exists():
         moment += timedelta(seconds=1)
-    for ending in ("", *BESIDE):
+    for ending in ("", "-wal", "-journal"):  # -shm is but an index of -wal
         origin = store.with_name(store.name + ending)
         if origin.exists():
             copy_atomically(origin, aside.with_name(aside.name + ending))
