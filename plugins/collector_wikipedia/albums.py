@@ -19,6 +19,7 @@ from collector.api import (
 from collector_wikipedia.about import mentions, opening, sort_of, title_base
 from collector_wikipedia.addresses import album_titles, wiki_title
 from collector_wikipedia.articles import item_of, lead, match, read, read_pins, reference
+from collector_wikipedia.credits import artist_fields, artist_items, shop_ids
 from collector_wikipedia.shapes import Entity, Page
 from collector_wikipedia.shelf import Shelf
 from collector_wikipedia.subjects import Record
@@ -31,11 +32,11 @@ MANY = ("various", "compilation", "soundtrack")
 
 @frozen
 class AlbumArticles:
-    """Leads of articles about albums, and the ids that Wikidata knows of them."""
+    """Leads of articles about albums, and the ids that Wikidata knows of them and their artists."""
 
     wiki: Wiki
     name: str = "album"
-    version: int = 1
+    version: int = 2  # 2: ids of the artists
     subjects: Any = "release"
     service: str = "wikipedia"
     needs: frozenset[str] = frozenset(
@@ -48,7 +49,10 @@ class AlbumArticles:
         }
     )
     provides: frozenset[str] = field(
-        default=frozenset({"release.wikipedia", "release.description", "release.wikidata"})
+        default=frozenset(
+            f"release.{name}"
+            for name in ("wikipedia", "description", "wikidata", "wikidata_artists")
+        )
     )
     ttl: timedelta = timedelta(days=30)
     ttl_not_found: timedelta = timedelta(days=14)
@@ -59,19 +63,28 @@ class AlbumArticles:
         asked = [Record(view) for view in subjects]
         shelf = Shelf(self.wiki)
         read_pins(shelf, asked)
-        self._find_items(shelf, [one for one in asked if one.open])
+        self._find_items(shelf, asked)
         shelf.fetch(place for one in asked if one.open for place in self._places(one))
         self._read_items(shelf, [one for one in asked if one.open and one.item])
         self._try_titles(shelf, [one for one in asked if one.open and not one.item])
         return [_answer(one, self.wiki) for one in asked]
 
     def _find_items(self, shelf: Shelf, asked: Sequence[Record]) -> None:
-        """Wikidata knows the master (P1954), or the pressing (P2206)."""
-        masters = {one.master_id for one in asked}
-        items = shelf.items_with({"P1954": masters, "P2206": {one.discogs_id for one in asked}})
+        """Wikidata knows the master (P1954), or the pressing (P2206), and the artists (P1953)."""
+        searched = [one for one in asked if one.open]
+        items = shelf.items_with(
+            {
+                "P1954": {one.master_id for one in searched},
+                "P2206": {one.discogs_id for one in searched},
+                "P1953": {artist.discogs_id for one in asked for artist in one.people},
+            }
+        )
+        people = artist_items(items)
+        for one in asked:
+            one.artist_fields = artist_fields(one, people)
         records = [item for item in items if _is_record(item)]
         by_master, by_release = by_value(records, "P1954"), by_value(records, "P2206")
-        for one in asked:
+        for one in searched:
             by_id = (by_master.get(one.master_id), by_release.get(one.discogs_id))
             one.item = next((item for item in by_id if item and _is_sound(one, item)), None)
 
@@ -173,12 +186,13 @@ def _is_not_another(one: Record, page: Page, item: Entity | None) -> bool:
 
 
 def _answer(one: Record, wiki: Wiki) -> Answer:
-    ids = _ids(one.item)
+    ids = {**_ids(one.item), **one.artist_fields}
     page = one.page
     if page is None:
-        if ids:
+        if one.item:
             return Found(ids, match(one, wiki))
-        return NotFound("the pinned article is not there" if one.pin else "no article about it")
+        why = "the pinned article is not there" if one.pin else "no article about it"
+        return NotFound(why, fields=ids)
     fields = {"wikipedia": reference(one, page), "description": markdown_escape(lead(page)), **ids}
     return Found(fields, match(one, wiki), page.fullurl, LICENCE)
 
@@ -187,8 +201,4 @@ def _ids(item: Entity | None) -> dict[str, Any]:
     """The item, with the album's ids at Spotify (P2205) and Apple Music (P2281) it carries."""
     if item is None:
         return {}
-    known: dict[str, Any] = {"id": item.id}
-    for name, prop in (("spotify", "P2205"), ("apple_music", "P2281")):
-        if values := item.values(prop):
-            known[name] = list(values)
-    return {"wikidata": known}
+    return {"wikidata": {"id": item.id, **shop_ids(item, spotify="P2205", apple_music="P2281")}}

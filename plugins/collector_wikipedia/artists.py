@@ -21,15 +21,15 @@ from collector.api import (
 from collector_wikipedia.about import sort_of, title_base
 from collector_wikipedia.addresses import artist_titles, wiki_links, wikidata_link
 from collector_wikipedia.articles import item_of, lead, match, read, read_pins, reference
+from collector_wikipedia.credits import artist_items
 from collector_wikipedia.pictures import describe, image
 from collector_wikipedia.shapes import Entity, File, Page
 from collector_wikipedia.shelf import Shelf
-from collector_wikipedia.subjects import Artist, is_artist
-from collector_wikipedia.wiki import LICENCE, Wiki, by_value
+from collector_wikipedia.subjects import VARIOUS, Artist
+from collector_wikipedia.wiki import LICENCE, Wiki
 
 __all__ = ["Biographies"]
 
-VARIOUS = "discogs:194"
 HITS = 10
 """Search results that are looked at; the right one is among the first or not there."""
 
@@ -82,7 +82,7 @@ class Biographies:
     def _find_items(self, shelf: Shelf, asked: Sequence[Artist]) -> None:
         """Wikidata knows the item by a link, or by the Discogs id (P1953)."""
         known = shelf.items_with({"P1953": {one.discogs_id for one in asked}})
-        by_id = by_value((item for item in known if is_artist(None, item, True)), "P1953")
+        by_id = artist_items(known)
         linked = {one.subject: wikidata_link(one.urls) for one in asked}
         items = shelf.entities(linked.values())
         for one in asked:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from attrs import define, field
 
@@ -10,9 +11,11 @@ from collector.api import Subject, SubjectView, artist_key, title_key
 from collector_wikipedia.about import Sort, alike, is_human, mentions, sort_of, title_base
 from collector_wikipedia.shapes import Entity, Page
 
-__all__ = ["SERVICE", "Artist", "Asked", "Record", "is_artist"]
+__all__ = ["SERVICE", "VARIOUS", "Artist", "Asked", "Record", "is_artist"]
 
 SERVICE = "wikipedia"
+VARIOUS = "discogs:194"
+"""Stands for many artists; is none."""
 ALBUMS = {"EP", "LP", "Album", "Mini-Album"}
 
 
@@ -74,7 +77,13 @@ class Asked:
 
 @define
 class Record(Asked):
-    """What is known of one release while a batch is worked on."""
+    """What is known of one release while a batch is worked on.
+
+    Attributes:
+        artist_fields: What is known of those credited.
+    """
+
+    artist_fields: Mapping[str, Any] = field(factory=dict)
 
     @property
     def title(self) -> str:
@@ -88,6 +97,16 @@ class Record(Asked):
         forms = [[one.get("name", ""), one.get("anv", "")] for one in artists]
         named = [list(dict.fromkeys(name for name in of if name)) for of in forms]
         return [of for of in named if of and artist_key(of[0]) not in {"various", ""}]
+
+    @property
+    def people(self) -> list[Artist]:
+        """Those of its artists who have a key; each once, with the names used here."""
+        credited = {one.get("key"): one for one in self.view.fields.get("artists") or ()}
+        return [
+            Artist(SubjectView(Subject("artist", key), _names(one)))
+            for key, one in credited.items()
+            if key and key != VARIOUS
+        ]
 
     @property
     def artists(self) -> list[str]:
@@ -186,6 +205,12 @@ class Artist(Asked):
         if known and self.discogs_id not in known:
             return False
         return bool(known and self.discogs_id) or mentions(page.extract, self.evidence)
+
+
+def _names(credit: Mapping[str, Any]) -> Mapping[str, Any]:
+    variation = credit.get("anv")
+    aliases = [{"name": variation}] if variation else []
+    return {"name": credit.get("name", ""), "aliases": aliases}
 
 
 def is_artist(page: Page | None, item: Entity | None, known: bool) -> bool:

@@ -76,5 +76,6 @@ def test_an_unknown_value_is_none():
 
 def test_the_longest_question_fits_into_an_address():
     numbers = [str(123456789 + n) for n in range(100)]
-    text = question({"P1954": numbers, "P2206": numbers}, ["en", "de", "fr", "es"])
-    assert len(urlencode({"query": text, "format": "json"})) < 6000
+    wanted = {"P1954": numbers, "P2206": numbers, "P1953": numbers}
+    text = question(wanted, ["en", "de", "fr", "es"])
+    assert len(urlencode({"query": text, "format": "json"})) < 7000
