@@ -48,9 +48,24 @@ class Songs:
 
 
 @frozen
+class Artist:
+    """An artist; no more than its id, unless more is asked for."""
+
+    id: str
+
+
+@frozen
+class Artists:
+    """The artists of an album."""
+
+    data: list[Artist] = Factory(list)
+
+
+@frozen
 class Relationships:
     """Search results have none."""
 
+    artists: Artists = Factory(Artists)
     tracks: Songs = Factory(Songs)
 
 

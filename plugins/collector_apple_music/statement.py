@@ -14,7 +14,7 @@ LARGEST = 3000
 
 
 def theirs(album: Album) -> Theirs:
-    """Its comparable side; a search hit is without tracks."""
+    """Its comparable side; a search hit is without tracks and artists' ids."""
     facts = album.attributes
     tracks = [song.attributes for song in album.relationships.tracks.data if song.attributes]
     year = facts.releaseDate[:4]
@@ -28,6 +28,7 @@ def theirs(album: Album) -> Theirs:
         track_count=facts.trackCount,
         label=facts.recordLabel,
         barcode=facts.upc,
+        artist_ids=tuple(artist.id for artist in album.relationships.artists.data),
     )
 
 

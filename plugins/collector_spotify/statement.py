@@ -28,6 +28,7 @@ def theirs(album: Album) -> Theirs:
         track_count=album.total_tracks,
         barcode=album.external_ids.upc or album.external_ids.ean,
         artists=names,
+        artist_ids=tuple(artist.id for artist in album.artists),
         kind=album.album_type if album.album_type in {"album", "single"} else "",
     )
 

@@ -49,6 +49,32 @@ def test_what_has_no_barcode_costs_a_search_each_and_one_request_for_all_pages(
     assert sorted(paths) == ["albums", *["search"] * 10]
 
 
+def test_a_namesake_is_told_by_the_artist_s_id_that_comes_with_the_album(
+    shop: Shop, albums: Enricher
+):
+    (code,) = codes(1)
+    shop.sell(album("1", "Dummy", upc=code))
+
+    def asked(*ids: str):
+        told = [{"key": "name:portishead", "id": "Q1", "apple_music": list(ids)}]
+        return answer(albums, view(songs=SONGS[:2], wikidata_artists=told))
+
+    same, other = asked("aPortishead"), asked("another")
+    for found, share in ((same, 1.0), (other, 0.0)):
+        assert found.match.candidates[0].components["artist id"] == share
+    paths = [path.partition("?")[0].rpartition("/")[2] for path in shop.asked("apple")]
+    assert paths == ["search", "albums"]  # the second time from the cache
+
+
+def test_an_artist_in_another_script_is_known_by_the_id(shop: Shop, albums: Enricher):
+    (code,) = codes(1)
+    shop.sell(album("1", "Dummy", by="Taeko Onuki", upc=code))
+    told = {"key": "name:大貫妙子", "id": "Q1", "apple_music": ["aTaeko Onuki"]}
+    ours = {"by": "大貫妙子", "barcodes": [code], "songs": ()}
+    assert isinstance(answer(albums, view(**ours)), NotFound)
+    assert isinstance(answer(albums, view(**ours, wikidata_artists=[told])), Found)
+
+
 def test_albums_that_wikidata_names_are_one_request_without_a_search(shop: Shop, albums: Enricher):
     shop.sell(*(album(str(n), f"Record Number {n}") for n in range(10)))
     known = [{"id": f"Q{n}", "apple_music": [str(n)]} for n in range(10)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from flask import Response
@@ -39,6 +40,31 @@ def test_an_album_that_wikidata_names_needs_no_search(shop: Shop, albums: Enrich
     assert isinstance(found, Found)
     assert (found.fields["spotify"]["id"], found.match.rung) == (ID, "relation")
     assert shop.asked("spotify") == [f"/spotify/v1/albums/{ID}?market=US"]
+
+
+def known(by: str, *ids: str) -> dict[str, Any]:
+    """The artist of a release with its ids at the shop, as Wikidata knows them."""
+    key = f"name:{by.casefold()}"
+    return {"wikidata_artists": [{"key": key, "id": "Q1", "spotify": list(ids)}]}
+
+
+def test_an_artist_of_another_name_is_known_by_the_id(shop: Shop, albums: Enricher):
+    shop.sell(album(ID, "Dummy", by="J Dilla", upc=CODE))
+    ours = {"by": "Jay Dee", "barcodes": [CODE], "songs": ()}
+    assert isinstance(answer(albums, view(**ours)), NotFound)
+    found = answer(albums, view(**ours, **known("Jay Dee", "aJ Dilla")))
+    assert isinstance(found, Found)
+    assert found.match is not None
+    assert found.match.candidates[0].components["artist id"] == 1.0
+
+
+def test_an_album_of_a_namesake_goes_to_a_person(shop: Shop, albums: Enricher):
+    shop.sell(album(ID, "Dummy"))
+    assert isinstance(answer(albums, view(songs=())), Found)
+    doubt = answer(albums, view(songs=(), **known("Portishead", "another")))
+    assert isinstance(doubt, Review)
+    assert "cap:another artist by id" in doubt.match.candidates[0].components
+    assert isinstance(answer(albums, view(**known("Portishead", "another"))), Found)
 
 
 def test_a_wrong_album_that_wikidata_names_is_not_taken(shop: Shop, albums: Enricher):
