@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from evidence import tables
 from kills import ended_at_each_step
-from places import Place
+from places import Place, place_at
 
 CONFIG = 'schema = 1\n[[plugins]]\nname = "csv"\n[plugins.config]\npath = "records.csv"\n'
 HEADER = "Catalog#,Artist,Title,Label,Format,Rating,Released,release_id,CollectionFolder,Date Added"
@@ -117,6 +118,28 @@ def test_pages_of_records_that_the_backup_does_not_know_go(place: Place):
     assert place.collector("skip", str(release), "--undo").returncode == 0
     assert place.collector("render").returncode == 0
     assert place.files() == first
+
+
+def test_a_backup_alone_brings_the_site_back_elsewhere(place: Place, tmp_path: Path):
+    """Without pages, pictures and cache: no plugin is asked again, and the pictures come back."""
+    assert place.collector("run").returncode == 0
+    release = place.sandbox.world.copies[0].release_id
+    assert place.collector("skip", str(release)).returncode == 0
+    assert place.collector("run").returncode == 0
+    assert place.collector("backup", "create").returncode == 0
+    there = place_at(tmp_path / "there", place.sandbox)
+    shutil.copytree(place.folder / "backups", there.folder / "backups")
+    (one,) = listed(there.folder)
+    done = there.collector("backup", "restore", str(one["name"]))
+    assert done.returncode == 0, done.stderr
+    place.sandbox.clear_log()
+    done = there.collector("run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert there.files() == place.files()
+    asked = {entry.path.split("/")[1] for entry in place.sandbox.log}
+    assert asked <= {"images", "discogs"}
+    paths = [entry.path for entry in place.sandbox.log if entry.path.startswith("/discogs")]
+    assert all("/collection/" in path for path in paths)
 
 
 def test_a_create_that_is_killed_leaves_a_whole_backup_or_none(mine: Path):

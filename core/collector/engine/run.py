@@ -16,6 +16,7 @@ from collector.engine.handover import handed_over
 from collector.engine.intake import Intake
 from collector.engine.layout import lanes_of, stages_of
 from collector.engine.listing import Lister, Page, SourceEnded
+from collector.engine.lost import ask_for_lost
 from collector.engine.plan import Plan, enter_due, walks_of
 from collector.engine.rendering import render_all, settle
 from collector.engine.report import Report
@@ -181,6 +182,7 @@ class Run:
     def _travel(self) -> None:
         walks = walks_of(self.plan, self.workshop, self.store)
         self.emit(RunStarted(tuple(self._conveyor.lanes)))
+        ask_for_lost(self.store, self.workshop)
         enter_due(self.plan, self.store, self._conveyor)
         self._intake.start(walks)
         self._until_idle()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
+from collector.model import Speaker, Subject
+from collector.store.codec import unpack
 from collector.store.outputs import KnownOutputs, WantedOutputs
 from collector.store.part import Part
 from collector.store.rows import ImageRow
@@ -36,6 +40,22 @@ class KeptFiles(Part):
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (url, hash, mime, size, width, height, self._now()),
         )
+
+    def image_hashes(self) -> set[str]:
+        """The contents of all images that were downloaded."""
+        return {row[0] for row in self._db.rows("SELECT hash FROM images")}
+
+    def pictured(self, speaker: Speaker, hashes: Set[str]) -> list[Subject]:
+        """The subjects to which a speaker has given one of these images."""
+        found = self._db.each(
+            "SELECT subject, fields FROM facts WHERE kind = ? AND plugin = ? AND part = ?",
+            (speaker.kind, speaker.plugin, speaker.part),
+        )
+        return [
+            Subject(speaker.kind, row["subject"])
+            for row in found
+            if any(file["hash"] in hashes for file in unpack(row["fields"]).values())
+        ]
 
     def outputs(self, renderer: str) -> KnownOutputs:
         """Path to hash of what a renderer wrote the last time."""
