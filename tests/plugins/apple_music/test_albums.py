@@ -49,6 +49,10 @@ def test_what_has_no_barcode_costs_a_search_each_and_one_request_for_all_pages(
     assert sorted(paths) == ["albums", *["search"] * 10]
 
 
+def test_a_release_comes_round_again_when_ids_appear(albums: Enricher):
+    assert {"release.wikidata", "release.wikidata_artists"} <= albums.needs
+
+
 def test_a_namesake_is_told_by_the_artist_s_id_that_comes_with_the_album(
     shop: Shop, albums: Enricher
 ):

@@ -58,6 +58,10 @@ def test_an_artist_of_another_name_is_known_by_the_id(shop: Shop, albums: Enrich
     assert found.match.candidates[0].components["artist id"] == 1.0
 
 
+def test_a_release_comes_round_again_when_ids_appear(albums: Enricher):
+    assert {"release.wikidata", "release.wikidata_artists"} <= albums.needs
+
+
 def test_an_album_of_a_namesake_goes_to_a_person(shop: Shop, albums: Enricher):
     shop.sell(album(ID, "Dummy"))
     assert isinstance(answer(albums, view(songs=())), Found)
