@@ -54,10 +54,13 @@ def _services(report: Report) -> Table:
 
 
 def _failures(console: Console, report: Report) -> None:
-    for line in report.failures[:SHOWN]:
-        console.print(f"failed: {line}", style="red", highlight=False, markup=False)
-    if report.failed > SHOWN:
-        console.print(f"... and {report.failed - SHOWN} more: collector status --failures")
+    """A line for each cause: a service that is down fails every subject in the same words."""
+    shown = list(report.causes.values())[:SHOWN]
+    for cause in shown:
+        more = f" (and {cause.number - 1} more like it)" if cause.number > 1 else ""
+        console.print(f"failed: {cause.example}{more}", style="red", highlight=False, markup=False)
+    if report.failed > len(shown):
+        console.print(f"All {report.failed} failures: collector status --failures")
 
 
 def _closing(report: Report, left: Mapping[str, int] | None) -> str:

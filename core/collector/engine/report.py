@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -17,10 +18,26 @@ from collector.events import (
     Warned,
 )
 
-__all__ = ["Report"]
+__all__ = ["Cause", "Report"]
 
 MOST_FAILURES = 50
 """Failures that are kept in words; the rest is in the store."""
+
+_PARTICULAR = re.compile(r"""\S+://\S+|'.*'|".*"|\d+""")
+"""What differs between two failures of one cause: addresses, what is quoted, numbers."""
+
+
+@define
+class Cause:
+    """Failures that differ only in what they befell.
+
+    Attributes:
+        example: The first of them.
+        number: How many.
+    """
+
+    example: str
+    number: int = 0
 
 
 @define
@@ -33,6 +50,7 @@ class Report:
         rested: Lane to the reason.
         listed: What each source brought.
         warnings, failures: In words.
+        causes: The same failures, those of one cause counted together.
         pages: What each renderer changed.
         outcome: ``done``, ``interrupted`` or ``failed``.
     """
@@ -44,6 +62,7 @@ class Report:
     listed: dict[str, Listed] = Factory(dict)
     warnings: list[str] = Factory(list)
     failures: list[str] = Factory(list)
+    causes: dict[str, Cause] = Factory(dict)
     failed: int = 0
     pages: dict[str, PagesWritten] = Factory(dict)
     outcome: str = "failed"
@@ -73,9 +92,7 @@ class Report:
         counter = self.outcomes.setdefault(f"{event.plugin}/{event.part}", Counter())
         counter[event.outcome] += 1
         if event.outcome in {"failed", "dead"}:
-            self.failed += 1
-            if len(self.failures) < MOST_FAILURES:
-                self.failures.append(f"{event.plugin}: {event.subject}: {event.error}")
+            self._failure(f"{event.plugin}: {event.subject}: {event.error}")
 
     def broke_off(self, source: str, error: str) -> None:
         """A source's list could not be read to its end."""
@@ -87,7 +104,11 @@ class Report:
 
     def _failure(self, text: str) -> None:
         self.failed += 1
-        self.failures.append(text)
+        if len(self.failures) < MOST_FAILURES:
+            self.failures.append(text)
+        cause = _PARTICULAR.sub("", text)
+        if cause in self.causes or len(self.causes) < MOST_FAILURES:
+            self.causes.setdefault(cause, Cause(text)).number += 1
 
     def observer_failed(self, error: Exception) -> None:
         """Noted once, however many events follow."""

@@ -122,3 +122,19 @@ def test_an_offline_run_says_what_stays_due():
     assert "nothing was due" not in text.getvalue()
     print_report(terminal, Report(outcome="done"), {"discogs/release": 0})
     assert "offline: no list was read, no answer is due." in text.getvalue()
+
+
+def test_failures_of_one_cause_are_told_in_one_line():
+    report = Report()
+    for number in range(1, 200):
+        subject = Subject("release", f"discogs:{number}")
+        said = f"paint http://paint/{number}?q=x: 503 after 4 attempts: Closed"
+        report.on_event(SubjectAnswered(subject, "paint", "colour", "paint", "failed", said))
+    report.broke_off("shelf", "it fell down")
+    terminal, text = console(width=200)
+    print_report(terminal, report)
+    failed = [line for line in text.getvalue().splitlines() if line.startswith("failed: ")]
+    assert len(failed) == 2
+    assert "release discogs:1: paint http://paint/1?q=x: 503" in failed[0]
+    assert "(and 198 more like it)" in failed[0]
+    assert "All 200 failures: collector status --failures" in text.getvalue()
