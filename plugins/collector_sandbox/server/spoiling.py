@@ -139,7 +139,7 @@ def _half(response: Response) -> bytes:
 
 def _as_png(jpeg: bytes) -> bytes:
     whole = io.BytesIO()
-    Image.open(io.BytesIO(jpeg)).save(whole, "PNG")
+    Image.open(io.BytesIO(jpeg)).save(whole, "PNG", compress_level=1)
     return whole.getvalue()
 
 
