@@ -18,6 +18,7 @@ __all__ = [
     "Library",
     "Observer",
     "Output",
+    "PinReader",
     "PullContext",
     "RenderReport",
     "Renderer",
@@ -142,6 +143,26 @@ class Enricher(Protocol):
 
         An intent (``RetryLater``, ``ServiceDown`` ...) may be raised for all of them, or stand in
         the place of one answer.
+        """
+        ...
+
+
+@runtime_checkable
+class PinReader(Enricher, Protocol):
+    """An enricher that knows how the ids and addresses of what it finds are written.
+
+    So what can be none is refused when a person types it, instead of being asked for in vain.
+    Of an enricher without this method, any text is taken for an id.
+    """
+
+    def read_pin(self, text: str) -> str:
+        """The id that a person means: as it comes in :attr:`SubjectView.pins`.
+
+        Args:
+            text: An id or an address, as it was typed or pasted; without white space around it.
+
+        Raises:
+            BadInput: It can be neither. The message says what it is, the hint what would be right.
         """
         ...
 

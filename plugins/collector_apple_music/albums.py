@@ -16,6 +16,7 @@ from collector.api import (
     RequestRefused,
     SubjectView,
 )
+from collector_apple_music.addresses import id_in
 from collector_apple_music.catalogue import Catalogue
 from collector_apple_music.quest import FOR_ALL, SERVICE, Quest
 from collector_apple_music.shapes import Album
@@ -54,6 +55,10 @@ class Albums:
             for quest in quests:
                 quest.stop(error)
         return [quest.outcome() for quest in quests]
+
+    def read_pin(self, text: str) -> str:
+        """The album's id in what a person typed; raises BadInput where there is none."""
+        return id_in(text)
 
     def _ask(self, quests: Sequence[Quest]) -> None:
         self._together(quests, Quest.codes, self.catalogue.with_codes)

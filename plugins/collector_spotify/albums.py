@@ -17,6 +17,7 @@ from collector.api import (
     same_barcode,
     search_terms,
 )
+from collector_spotify.addresses import id_in
 from collector_spotify.catalogue import HITS, Catalogue
 from collector_spotify.shapes import Album
 from collector_spotify.statement import state, theirs
@@ -56,6 +57,10 @@ class Albums:
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
         """Answer for one release."""
         return [self._one(view) for view in subjects]
+
+    def read_pin(self, text: str) -> str:
+        """The album's id in what a person typed; raises BadInput where there is none."""
+        return id_in(text)
 
     def _one(self, view: SubjectView) -> Answer:
         case = Case(view, SERVICE, theirs)

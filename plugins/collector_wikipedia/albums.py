@@ -20,6 +20,7 @@ from collector_wikipedia.about import mentions, opening, sort_of, title_base
 from collector_wikipedia.addresses import album_titles, wiki_title
 from collector_wikipedia.articles import item_of, lead, match, read, read_pins, reference
 from collector_wikipedia.credits import artist_fields, artist_items, shop_ids
+from collector_wikipedia.pins import article
 from collector_wikipedia.shapes import Entity, Page
 from collector_wikipedia.shelf import Shelf
 from collector_wikipedia.subjects import Record
@@ -68,6 +69,10 @@ class AlbumArticles:
         self._read_items(shelf, [one for one in asked if one.open and one.item])
         self._try_titles(shelf, [one for one in asked if one.open and not one.item])
         return [_answer(one, self.wiki) for one in asked]
+
+    def read_pin(self, text: str) -> str:
+        """The article that a person means; raises BadInput where it can be none."""
+        return article(text, self.wiki.languages)
 
     def _find_items(self, shelf: Shelf, asked: Sequence[Record]) -> None:
         """Wikidata knows the master (P1954), or the pressing (P2206), and the artists (P1953)."""

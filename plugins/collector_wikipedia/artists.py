@@ -23,6 +23,7 @@ from collector_wikipedia.addresses import artist_titles, wiki_links, wikidata_li
 from collector_wikipedia.articles import item_of, lead, match, read, read_pins, reference
 from collector_wikipedia.credits import artist_items
 from collector_wikipedia.pictures import describe, image
+from collector_wikipedia.pins import article
 from collector_wikipedia.shapes import Entity, File, Page
 from collector_wikipedia.shelf import Shelf
 from collector_wikipedia.subjects import VARIOUS, Artist
@@ -76,6 +77,10 @@ class Biographies:
         files = describe(self.wiki, (page for one in asked for page in one.pages))
         answers = {one.subject: _answer(one, self.wiki, files) for one in asked}
         return [answers.get(view.subject, SkipItem("not one artist")) for view in subjects]
+
+    def read_pin(self, text: str) -> str:
+        """The article that a person means; raises BadInput where it can be none."""
+        return article(text, self.wiki.languages)
 
     # -- by links and ids --------------------------------------------------------------------
 
