@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collector.clock import SystemClock
 from collector.match import Theirs, TrackRef, decide, ours_of
-from collector.model import Found, Item, Lineup, NotFound, Review, Speaker, Subject
+from collector.model import (
+    Candidate,
+    Found,
+    Item,
+    Lineup,
+    Match,
+    NotFound,
+    Review,
+    Speaker,
+    Subject,
+)
 from collector.review import Desk
 from collector.store import Outcome, Store
 
@@ -62,6 +72,12 @@ class Case:
         outcome = Outcome(self.release, self.albums, answers[decision.verdict](), inputs=inputs)
         self.store.answer(outcome, self.store.lineup())
         return decision.verdict
+
+    def doubt_elsewhere(self, service):
+        """Leave a doubt of another service."""
+        speaker = Speaker(service, "album", "release")
+        answer = Review(Match(service, "text", [Candidate("1", "Dummy", score=0.7)]), "in doubt")
+        self.store.answer(Outcome(self.release, speaker, answer), self.store.lineup())
 
     @property
     def row(self):

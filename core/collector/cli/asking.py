@@ -25,8 +25,14 @@ NOTED = {
 }
 
 
-def ask(desk: Desk, rows: Sequence[MatchRow]) -> None:
-    """Go through the cases; every key is written at once, so that nothing is lost on the way."""
+def ask(desk: Desk, rows: Sequence[MatchRow], empty: str) -> None:
+    """Go through the cases; every key is written at once, so that nothing is lost on the way.
+
+    Args:
+        desk: Where decisions are written.
+        rows: The cases.
+        empty: What to say if there are none.
+    """
     decided: list[tuple[int, Subject]] = []
     at = 0
     while at < len(rows):
@@ -43,7 +49,7 @@ def ask(desk: Desk, rows: Sequence[MatchRow]) -> None:
             click.echo(NOTED[_decide(desk, row, key)] + "\n")
             decided.append((at, row.subject))
         at += 1
-    click.echo(_goodbye(len(decided), len(rows)))
+    click.echo(_goodbye(len(decided), len(rows)) if rows else empty)
 
 
 def _decide(desk: Desk, row: MatchRow, key: str) -> str:
@@ -73,8 +79,6 @@ def _key(count: int) -> str:
 
 
 def _goodbye(decided: int, waiting: int) -> str:
-    if not waiting:
-        return "Nothing is in doubt."
     left = f"; {waiting - decided} still in doubt" if waiting > decided else ""
     shown = ". The pages have it after: collector render" if decided else ""
     return f"{decided} decided{left}{shown}"

@@ -53,26 +53,36 @@ class Desk:
             self.store.reject(row.subject, row.service, ids, self.author)
             return self._settle(row)
 
-    def pin(self, subject: Subject, service: str, text: str) -> Effect:
-        """It is the thing of this id or address, whether it was found or not."""
+    def pin(self, subject: Subject, service: str, id: str) -> Effect:  # noqa: A002
+        """It is the thing of this id, whether it was found or not."""
         row = self._row(subject, service)
-        known = row.candidates if row else ()
-        id_ = next((one.id for one in known if text in {one.id, one.url}), text)
         with self.store.transaction():
-            self.store.pin(subject, service, id_, self.author)
+            self.store.pin(subject, service, id, self.author)
             return self._settle(row) if row else "asked"
 
-    def undo(self, subject: Subject) -> str:
-        """Take the last decision on a subject back; returns the service it was about.
+    def id_of(self, subject: Subject, service: str, text: str) -> str:
+        """The kept candidate that an id or address names; empty if it names none."""
+        row = self._row(subject, service)
+        known = row.candidates if row else ()
+        return next((one.id for one in known if text in {one.id, one.url}), "")
+
+    def undo(self, subject: Subject, service: str = "") -> tuple[str, Effect]:
+        """Take the last decision on a subject back.
+
+        Args:
+            subject: Which.
+            service: Only a decision about this service; empty for any.
+
+        Returns:
+            The service it was about, and what it led to.
 
         Raises:
             BadInput: There is none.
         """
         with self.store.transaction():
-            service = self.store.undo_decision(subject, self.author)
-            if row := self._row(subject, service):
-                self._settle(row)
-        return service
+            service = self.store.undo_decision(subject, self.author, service)
+            row = self._row(subject, service)
+            return service, self._settle(row) if row else "asked"
 
     def _row(self, subject: Subject, service: str) -> MatchRow | None:
         return next((r for r in self.store.matches(subject) if r.service == service), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from collector.model import Fields, Lineup, Subject
+from collector.model import Fields, Kind, Lineup, Subject
 from collector.resolve import EditValue, Statement, choose, is_empty
 from collector.store import facts, records, subjects
 from collector.store.codec import unpack, unpack_candidates
@@ -108,9 +108,20 @@ class Explain(Decisions, Ledger):
         """The evidence for a subject's matches."""
         return self._matches("kind = ? AND subject = ?", subject.kind, subject.key)
 
-    def reviews(self, limit: int = 100) -> list[MatchRow]:
-        """Matches in doubt, for a person to decide, the oldest first."""
-        return self._matches(f"decision = 'review' AND {ALIVE} ORDER BY at, rowid LIMIT ?", limit)
+    def reviews(self, limit: int = 100, service: str = "") -> list[MatchRow]:
+        """Matches in doubt, for a person to decide, the oldest first.
+
+        Args:
+            limit: At most so many.
+            service: Only those at this service; empty for all.
+        """
+        where = f"decision = 'review' AND ?1 IN ('', service) AND {ALIVE}"
+        return self._matches(f"{where} ORDER BY at, rowid LIMIT ?2", service, limit)
+
+    def services(self) -> set[tuple[Kind, str]]:
+        """Of which services evidence is kept, each with what was matched."""
+        found = self._db.rows("SELECT DISTINCT kind, service FROM matches")
+        return {(row["kind"], row["service"]) for row in found}
 
     def all_matches(self) -> Iterator[MatchRow]:
         """The evidence of every match of an alive release or artist, read row by row."""
@@ -124,6 +135,11 @@ class Explain(Decisions, Ledger):
             candidates = unpack_candidates(row.pop("candidates"))
             found.append(MatchRow(subject=subject, candidates=candidates, **row))
         return found
+
+    def fact(self, subject: Subject, plugin: str, part: str) -> Fact | None:
+        """What one speaker states about a subject; None if it states nothing."""
+        said = (one for one in self._facts(subject) if (one.plugin, one.part) == (plugin, part))
+        return next(said, None)
 
     def _facts(self, subject: Subject) -> list[Fact]:
         found = self._db.rows(

@@ -176,8 +176,13 @@ class Decisions(_ByHand):
             self._ask_again(subject, service)
             self._log(author, "unreject", subject, service, id, None)
 
-    def undo_decision(self, subject: Subject, author: str) -> str:
+    def undo_decision(self, subject: Subject, author: str, service: str = "") -> str:
         """Take the last pin or rejection back that has not been taken back; returns its service.
+
+        Args:
+            subject: Which.
+            author: Who takes it back.
+            service: Only a decision about this service; empty for any.
 
         Raises:
             BadInput: There is none.
@@ -186,11 +191,15 @@ class Decisions(_ByHand):
             last = self._db.row(
                 "SELECT * FROM audit_log WHERE kind = ? AND subject = ? AND action IN"
                 " ('pin', 'reject') AND id NOT IN (SELECT CAST(after AS INTEGER) FROM audit_log"
-                " WHERE kind = ?1 AND subject = ?2 AND action = 'undo') ORDER BY id DESC LIMIT 1",
-                (subject.kind, subject.key),
+                " WHERE kind = ?1 AND subject = ?2 AND action = 'undo')"
+                " AND ?3 IN ('', what) ORDER BY id DESC LIMIT 1",
+                (subject.kind, subject.key, service),
             )
             if last is None:
-                raise BadInput(f"no decision on {subject} to take back", hint="See: collector why")
+                where = f" at {service}" if service else ""
+                raise BadInput(
+                    f"no decision on {subject}{where} to take back", hint="See: collector why"
+                )
             self._take_back(subject, last, author)
         return str(last["what"])
 

@@ -106,13 +106,109 @@ def test_why_explains_the_match_behind_a_field_with_what_was_not_taken(workspace
     [
         (["accept", "Dummy", "9"], "no candidate 9"),
         (["accept", "Nothing Like It"], "nothing in the collection"),
-        (["accept", "Dummy", "1", "--service", "tidal"], "spotify"),
+        (["accept", "Dummy", "1", "--service", "tidal"], "The services are spotify."),
+        (["reject", "Dummy", "1", "--service", "spotfy"], 'did you mean "spotify"?'),
+        (["none", "Dummy", "--service", "tidal"], 'no service "tidal"'),
+        (["undo", "Dummy", "--service", "tidal"], 'no service "tidal"'),
+        (["undo", "Dummy", "--service", "spotify"], "no decision on release discogs:1 at spotify"),
+        (["pin", "Dummy", "tidal", "7"], 'no service "tidal"'),
+        (["pin", "Dummy", "spotify", " "], "no id for release discogs:1 at spotify"),
+        (["pin", "artist Portishead", "spotify", "7"], "spotify is not asked about any artist"),
+        (["--service", "tidal"], "The services are spotify."),
     ],
 )
 def test_a_wrong_word_is_one_message_and_changes_nothing(workspace, command, message):
     done = collector(workspace, "review", *command)
     assert (done.exit_code, message in done.output) == (2, True), done.output
     assert "Dummy (Live)" in collector(workspace, "review").stdout
+
+
+TRACK = "https://open.spotify.com/track/4aawyAB9vmqN3uQ7FjRGTy"
+ALBUM = "https://open.spotify.com/intl-de/album/4aawyAB9vmqN3uQ7FjRGTy?si=1"
+
+
+@pytest.fixture
+def with_plugin(workspace: Path) -> Path:
+    """The same, with the plugin that reads ids of the service."""
+    (workspace / "secret").write_text("hush")
+    spotify = '[[plugins]]\nname = "spotify"\n[plugins.config]\nclient_id = "id"\n'
+    secret = 'client_secret = { file = "secret" }\n'
+    (workspace / "plugins.toml").write_text(CONFIG + spotify + secret)
+    return workspace
+
+
+def test_an_address_of_what_was_not_found_is_pinned_as_its_id(with_plugin):
+    done = collector(with_plugin, "review", "pin", "Dummy", "spotify", ALBUM, "--json")
+    assert json.loads(done.stdout) == {
+        "command": "pin",
+        "subject": "release discogs:1",
+        "service": "spotify",
+        "ids": ["4aawyAB9vmqN3uQ7FjRGTy"],
+        "effect": "asked",
+    }
+
+
+@pytest.mark.parametrize("text", [TRACK, "Dummy", "4aawyAB9vmqN3uQ7FjRGT"])
+def test_what_can_be_no_id_is_refused_and_nothing_is_stored(with_plugin, text):
+    done = collector(with_plugin, "review", "pin", "Dummy", "spotify", text)
+    assert done.exit_code == 2
+    assert f'error: "{text}" ' in done.stderr
+    assert "hint: Give the address of the album's page" in done.stderr
+    case = Case(with_plugin / "collection.db")
+    assert case.store.decisions() == []
+    case.store.close()
+
+
+def test_a_candidate_is_pinned_as_it_was_kept_whatever_its_plugin_reads(with_plugin):
+    done = collector(with_plugin, "review", "pin", "Dummy", "spotify", "short")
+    assert done.exit_code == 0, done.output
+    assert shown(with_plugin) == "short"
+
+
+def test_a_service_whose_plugin_reads_no_ids_takes_any_text(workspace):
+    done = collector(workspace, "review", "pin", "Dummy", "spotify", "unseen")
+    assert (done.exit_code, done.stdout) == (0, "spotify: noted; the next run asks the service\n")
+
+
+def test_a_service_with_no_match_yet_is_known_by_its_plugin(workspace):
+    wikipedia = '[[plugins]]\nname = "wikipedia"\n[plugins.config]\ncontact = "me@example.org"\n'
+    (workspace / "plugins.toml").write_text(CONFIG + wikipedia)
+    said = collector(workspace, "review", "--service", "wikipedia").stdout
+    assert said == "Nothing is in doubt at wikipedia.\n"
+    assert collector(workspace, "review", "pin", "artist Portishead", "wikipedia", "de:P").exit_code
+
+
+def test_the_limit_counts_what_is_at_the_service(workspace):
+    case = Case(workspace / "collection.db")
+    case.doubt_elsewhere("tidal")
+    case.store.close()
+    for service in ("spotify", "tidal"):
+        args = ("review", "--service", service, "--limit", "1", "--json")
+        assert [one["service"] for one in json.loads(collector(workspace, *args).stdout)] == [
+            service
+        ]
+
+
+@pytest.mark.parametrize(
+    ("command", "ids", "effect"),
+    [
+        (["accept", "Dummy"], ["live"], "shown"),
+        (["reject", "Dummy", "1", "short"], ["live", "short"], "nothing"),
+        (["none", "Dummy"], ["live", "short"], "nothing"),
+        (["pin", "Dummy", "spotify", LIVE.url], ["live"], "shown"),
+    ],
+)
+def test_a_decision_as_a_document(workspace, command, ids, effect):
+    subject = {"subject": "release discogs:1", "service": "spotify"}
+    said = json.loads(collector(workspace, "review", *command, "--json").stdout)
+    assert said == {"command": command[0], **subject, "ids": ids, "effect": effect}
+    back = json.loads(collector(workspace, "review", "undo", "Dummy", "--json").stdout)
+    assert back == {"command": "undo", **subject, "ids": [], "effect": "review"}
+
+
+def test_a_decision_says_of_which_service_it_is(workspace):
+    said = collector(workspace, "review", "none", "Dummy").stdout
+    assert said == "spotify: noted; the record goes without\n"
 
 
 def on_a_terminal(workspace: Path, key: str) -> str:

@@ -43,7 +43,10 @@ def test_none_of_these_leaves_the_record_without_and_is_not_asked_at_once(case):
 
 def test_an_address_of_a_candidate_is_as_good_as_its_id(case):
     case.run(LIVE)
-    assert case.desk.pin(case.release, "spotify", LIVE.url) == "shown"
+    assert case.desk.id_of(case.release, "spotify", LIVE.url) == "live"
+    assert case.desk.id_of(case.release, "spotify", "live") == "live"
+    assert case.desk.id_of(case.release, "spotify", "unseen") == ""
+    assert case.desk.pin(case.release, "spotify", "live") == "shown"
     assert case.shown == "live"
 
 
@@ -58,10 +61,20 @@ def test_an_id_that_was_not_found_is_asked_for(case):
 def test_undo_brings_the_doubt_back(case):
     case.run(LIVE)
     case.desk.accept(case.row, "live")
-    assert case.desk.undo(case.release) == "spotify"
+    assert case.desk.undo(case.release) == ("spotify", "review")
     assert (case.shown, case.row.decision) == (None, "review")
     with pytest.raises(BadInput, match="no decision"):
         case.desk.undo(case.release)
+
+
+def test_undo_may_be_of_one_service_alone(case):
+    case.run(LIVE)
+    case.desk.accept(case.row, "live")
+    case.desk.pin(case.release, "tidal", "7")
+    with pytest.raises(BadInput, match="at bandcamp"):
+        case.desk.undo(case.release, "bandcamp")
+    assert case.desk.undo(case.release, "spotify") == ("spotify", "review")
+    assert case.store.view(case.release).pins == {"tidal": "7"}
 
 
 def test_undo_of_a_rejection_restores_what_was_shown(case):
