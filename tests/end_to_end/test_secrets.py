@@ -30,6 +30,7 @@ def test_no_secret_is_ever_written_or_printed(place: Place):
         ["plugins", "list"],
         ["plugins", "list", "--json"],
         ["why", "249504", "--json"],
+        ["backup", "create"],
         ["site", "build"],
     ):
         done = place.collector(*arguments, COLLECTOR_DEBUG="1")

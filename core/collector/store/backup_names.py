@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
@@ -12,7 +12,7 @@ from attrs import frozen
 
 from collector.clock import from_iso, to_iso
 
-__all__ = ["KEEP", "Backup", "Kind", "backup_of", "dated", "name_of", "outdated", "sparing"]
+__all__ = ["KEEP", "Backup", "Kind", "backup_of", "dated", "name_of", "outdated"]
 
 Kind: TypeAlias = Literal["manual", "before-migration", "before-restore"]
 """Why it was made: somebody said so, or before something that changes all of the store."""
@@ -86,17 +86,3 @@ def outdated(
     """
     first = keep if keep is not None else (KEEP if older_than is None else 0)
     return [one for one in backups[first:] if older_than is None or now - one.at > older_than]
-
-
-def sparing(
-    backups: Sequence[Backup], doomed: Sequence[Backup], good: Callable[[Backup], bool]
-) -> list[Backup]:
-    """Those of ``doomed`` that may go: the newest good backup is not among them.
-
-    Args:
-        backups: All, newest first.
-        doomed: Those that shall go.
-        good: Whether one could be restored; asked of the newest, until it is yes.
-    """
-    last = next((one for one in backups if good(one)), None) if doomed else None
-    return [one for one in doomed if one != last]

@@ -15,7 +15,7 @@ from attrs import frozen
 from collector.clock import Clock, SystemClock
 from collector.config.suggest import did_you_mean
 from collector.errors import BadInput, StoreDamaged, StoreError
-from collector.store.backup_names import Backup, Kind, backup_of, name_of, outdated, sparing
+from collector.store.backup_names import Backup, Kind, backup_of, name_of, outdated
 from collector.store.connecting import connect, connect_to_read, translated
 from collector.store.copying import copy_store, discard, first_damage
 from collector.store.schema import check_ours, check_version, version_of
@@ -134,35 +134,42 @@ class Backups:
             StoreError: It is no backup, or cannot be read.
         """
         try:
-            with closing(connect(backup.path, "immutable=1")) as copy:
+            with closing(connect(backup.path, "mode=ro&immutable=1")) as copy:
                 check_version(copy, backup.path)
                 if thoroughly and (damage := first_damage(copy)):
                     raise _damaged(backup, damage)
                 return _contents(copy, backup.path)
         except sqlite3.DatabaseError as error:
+            if "unable to open" in str(error):
+                raise StoreError(
+                    f"the backup {backup.path} cannot be read: {error}",
+                    hint="Check that it is there, and that you may read it.",
+                ) from error
             raise _damaged(backup, str(error)) from error
-        except OSError as error:
-            raise StoreError(f"{backup.path} cannot be read: {error.strerror}") from error
 
     def prune(self, keep: int | None, older_than: timedelta | None) -> list[Backup]:
         """Remove what is old, but never the newest that could be restored; returns what went.
 
         Raises:
-            StoreError: A file cannot be removed.
+            StoreError: A file cannot be removed, or none is known to be good.
         """
         with self._alone():
             there = self.all()
             doomed = outdated(there, self.clock.now(), keep, older_than)
-            doomed = sparing(there, doomed, self._good)
+            last = self._newest_good(there) if doomed else None
+            doomed = [one for one in doomed if one != last]
             for backup in doomed:
-                try:
-                    discard(backup.path)
-                except OSError as error:
-                    raise StoreError(
-                        f"{backup.path} cannot be removed: {error.strerror}",
-                        hint="Check who owns the file and its folder.",
-                    ) from error
+                discard(backup.path)
         return doomed
+
+    def _newest_good(self, backups: list[Backup]) -> Backup:
+        for backup in backups:
+            if self._good(backup):
+                return backup
+        raise StoreError(
+            f"none of the backups in {self.folder} can be restored; so none was removed",
+            hint="See why: collector backup verify --all",
+        )
 
     def _good(self, backup: Backup) -> bool:
         try:

@@ -20,7 +20,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
     Args:
         path: The file.
-        mode: As in SQLite's URIs: ``mode=rwc``, ``mode=ro``, ``immutable=1``.
+        mode: As in SQLite's URIs: ``mode=rwc``, ``mode=ro``, ``mode=ro&immutable=1``.
     """
     uri = f"{path.absolute().as_uri()}?{mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -34,7 +34,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     # A store in a folder that nobody may write cannot have the files that WAL needs.
     alone = not path.with_name(path.name + "-wal").exists()
     frozen = alone and not os.access(path.parent, os.W_OK)
-    return connect(path, "immutable=1" if frozen else "mode=ro")
+    return connect(path, "mode=ro&immutable=1" if frozen else "mode=ro")
 
 
 @contextmanager

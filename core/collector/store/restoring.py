@@ -81,7 +81,8 @@ def _candidate(backup: Backup, store: Path, before: Backup | None) -> Iterator[P
             _know_the_pages(copy, before)
 
     with (
-        closing(connect(backup.path, "immutable=1")) as source,
+        translated(backup.path),
+        closing(connect(backup.path, "mode=ro&immutable=1")) as source,
         prepared(source, backup.path, part_of(store), change) as part,
     ):
         yield part
@@ -89,7 +90,7 @@ def _candidate(backup: Backup, store: Path, before: Backup | None) -> Iterator[P
 
 def _know_the_pages(copy: sqlite3.Connection, before: Backup) -> None:
     """Pages that were written since the backup lie there still: only what is known is removed."""
-    copy.execute("ATTACH ? AS now", (f"{before.path.absolute().as_uri()}?immutable=1",))
+    copy.execute("ATTACH ? AS now", (f"{before.path.absolute().as_uri()}?mode=ro&immutable=1",))
     copy.execute(
         "INSERT OR IGNORE INTO main.outputs (renderer, path, subject, hash)"
         " SELECT renderer, path, subject, hash FROM now.outputs"
@@ -109,7 +110,7 @@ def _write_over(part: Path, store: Path) -> None:
 
     with (
         translated(store),
-        closing(connect(part, "immutable=1")) as source,
+        closing(connect(part, "mode=ro&immutable=1")) as source,
         closing(connect(store, "mode=rw")) as target,
     ):
         source.backup(target, progress=give_up)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector.store.backup_names import KEEP, Backup, backup_of, name_of, outdated, sparing
+from collector.store.backup_names import KEEP, Backup, backup_of, name_of, outdated
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 KINDS = ["manual", "before-migration", "before-restore"]
@@ -82,24 +82,3 @@ def test_with_both_only_those_go_that_neither_keeps():
     there = aged(1, 20, 40, 60)
     assert outdated(there, NOW, 3, timedelta(days=30)) == there[3:]
     assert outdated(there, NOW, 1, timedelta(days=30)) == there[2:]
-
-
-def test_the_newest_good_one_stays_whatever_is_said():
-    there = aged(1, 2, 3, 4)
-    assert sparing(there, there, lambda one: True) == there[1:]
-    good = {there[2], there[3]}
-    assert sparing(there, there, good.__contains__) == [there[0], there[1], there[3]]
-
-
-def test_if_a_good_one_is_kept_the_others_may_go():
-    there = aged(1, 2, 3)
-    assert sparing(there, there[1:], lambda one: True) == there[1:]
-
-
-def test_if_none_is_good_there_is_nothing_to_spare():
-    there = aged(1, 2)
-    assert sparing(there, there, lambda one: False) == there
-
-
-def test_nothing_is_examined_if_nothing_shall_go():
-    assert sparing(aged(1), [], lambda one: pytest.fail("examined")) == []

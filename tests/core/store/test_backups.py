@@ -266,6 +266,15 @@ def test_a_backup_of_a_newer_version_is_named(backups):
         backups.examine(backup, thoroughly=False)
 
 
+def test_a_backup_that_has_gone_meanwhile_is_not_called_damaged(backups):
+    backup = make(backups)
+    backup.path.unlink()
+    with pytest.raises(StoreError, match="cannot be read") as caught:
+        backups.examine(backup, thoroughly=True)
+    assert not isinstance(caught.value, StoreDamaged)
+    assert names(backups.folder) == []
+
+
 # -- finding -----------------------------------------------------------------------------------
 
 
@@ -330,6 +339,19 @@ def test_the_last_good_one_is_never_removed(shop, backups):
     assert backups.all() == [made[2], made[1]]
     assert backups.prune(None, timedelta(0)) == [made[2]]
     assert backups.prune(None, timedelta(0)) == []
+
+
+def test_if_none_is_known_to_be_good_none_is_removed(shop, backups):
+    """They may be of a newer version, and whole."""
+    for _ in range(3):
+        with closing(sqlite3.connect(make(backups).path)) as copy:
+            copy.execute(f"PRAGMA user_version = {NEWEST + 1}")
+        shop.clock.sleep(60)
+    with pytest.raises(StoreError, match="none of the backups") as caught:
+        backups.prune(1, None)
+    assert "verify --all" in caught.value.hint
+    assert len(backups.all()) == 3
+    assert backups.prune(3, None) == []
 
 
 # -- before a migration ------------------------------------------------------------------------
