@@ -62,7 +62,8 @@ class Case:
             pinned=view.pins.get("spotify", ""),
             rejected=view.rejected.get("spotify", frozenset()),
         )
-        match = decision.match.stating({one.id: {"spotify": {"id": one.id}} for one in offers})
+        told = {one.id: {"spotify": {"id": one.id}} for one in offers if one != decision.accepted}
+        match = decision.match.stating(told)
         answers = {
             "accept": lambda: Found({"spotify": {"id": decision.accepted.id}}, match),
             "review": lambda: Review(match, "in doubt"),

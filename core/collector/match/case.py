@@ -7,11 +7,11 @@ from typing import Generic, TypeVar
 
 from attrs import define, field
 
-from collector.match.decide import Decision, decide
+from collector.match.decide import REVIEW, Decision, decide
 from collector.match.records import COMPARED_FIELDS, Ours, Theirs, ours_of
 from collector.match.relations import Relations, relations_of
 from collector.match.score import promise
-from collector.model import Answer, Fields, Found, NotFound, Review, SubjectView
+from collector.model import Answer, Candidate, Fields, Found, NotFound, Review, SubjectView
 
 __all__ = ["LADDER_FIELDS", "Case"]
 
@@ -115,13 +115,15 @@ class Case(Generic[A]):
         """
         decision = self.decision()
         taken = decision.accepted
+        # With what others would state, so that a person's choice shows without a request.
+        match = decision.match
         if taken is not None:
-            return Found(state(self.known[taken.id]), decision.match, source_url=taken.url)
+            facts = {one.id: state(self.known[one.id]) for one in match.candidates if _serious(one)}
+            return Found(state(self.known[taken.id]), match.stating(facts), source_url=taken.url)
         if decision.verdict == "review":
-            # With what each would state, so that a person's choice shows without a request.
-            facts = {one.id: state(self.known[one.id]) for one in decision.match.candidates}
-            return Review(decision.match.stating(facts), "good, but not good enough to be sure")
-        return NotFound(self._why_not(shop), decision.match)
+            facts = {one.id: state(self.known[one.id]) for one in match.candidates}
+            return Review(match.stating(facts), "good, but not good enough to be sure")
+        return NotFound(self._why_not(shop), match)
 
     def _why_not(self, shop: str) -> str:
         if self.pinned:
@@ -129,3 +131,11 @@ class Case(Generic[A]):
         if not self.ours.title:
             return "the record has no title to search for"
         return f"no album of {shop} is this record"
+
+
+def _serious(one: Candidate) -> bool:
+    """Whether a person may rather have meant this one, and all of it is known.
+
+    What the accepted one states is kept as such.
+    """
+    return not one.accepted and one.score >= REVIEW and "tracks" in one.offer

@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping
 from types import NoneType
 from typing import Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from collector.model import Found, Lineup, Match, NotFound, Review, Speaker, Subject
 from collector.review.again import answer_again
 from collector.store import Outcome, Store
 from collector.store.rows import MatchRow
 
-__all__ = ["Desk", "Effect", "speaker_of_row"]
+__all__ = ["Desk", "Effect", "speaker_of_row", "with_statement"]
 
 Effect: TypeAlias = Literal["shown", "review", "nothing", "asked"]
 """What a decision led to: a statement that is shown, another doubt, nothing at the service, or
@@ -91,7 +91,7 @@ class Desk:
         """Answer for the service from what is kept; else take back what may be wrong, and ask."""
         lineup = self.store.lineup()
         speaker = speaker_of_row(lineup, row) or _switched_off(row)
-        view = self.store.view(row.subject)
+        view, row = self.store.view(row.subject), with_statement(self.store, row)
         answer = answer_again(view, row)
         kept = answer or NotFound(ASKED, Match(row.service, row.rung, row.candidates, row.scorer))
         inputs = self.store.inputs(view, speaker)
@@ -99,6 +99,15 @@ class Desk:
         if answer is None:
             self.store.mark_due(speaker, row.subject)
         return _EFFECTS[type(answer)] if speaker in lineup.speakers else "asked"
+
+
+def with_statement(store: Store, row: MatchRow) -> MatchRow:
+    """The evidence, its accepted candidate with what it states: that stands among the facts."""
+    fact = store.fact(row.subject, row.plugin, row.part) if row.decision == "found" else None
+    if fact is None:
+        return row
+    shown = {"facts": fact.fields, "licence": fact.licence}
+    return evolve(row, candidates=[evolve(o, **shown) if o.accepted else o for o in row.candidates])
 
 
 def speaker_of_row(lineup: Lineup, row: MatchRow) -> Speaker | None:

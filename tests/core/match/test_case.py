@@ -36,6 +36,16 @@ def test_what_is_accepted_states_its_facts_and_where_they_stand():
     assert found.match.candidates[0].accepted
 
 
+def test_others_of_a_good_score_whose_tracks_are_known_say_what_they_would_state():
+    deluxe = evolve(WHOLE, id="3", title="Dummy (Deluxe)")
+    hit = evolve(DUMMY, id="4", title="Dummy (Remastered)")
+    other = evolve(WHOLE, id="5", artist="The Karaoke Band")
+    found = answer(case(WHOLE, deluxe, hit, other))
+    facts = {one.id: one.facts for one in found.match.candidates}
+    assert facts == {"1": None, "3": {"shop": "3"}, "4": None, "5": None}
+    assert min(one.score for one in found.match.candidates if one.id != "5") >= 0.6
+
+
 def test_what_is_in_doubt_goes_to_a_person():
     found = answer(case(LIVE))
     assert isinstance(found, Review)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
-from doubts import album
+from doubts import TITLES, album
 
 from collector.errors import BadInput
 from collector.model import Lineup
@@ -82,6 +82,31 @@ def test_undo_of_a_rejection_restores_what_was_shown(case):
     case.desk.reject(case.row, ["a"])
     case.desk.undo(case.release)
     assert case.shown == "a"
+
+
+def test_another_edition_than_the_one_that_was_taken_shows_without_asking_and_back(case):
+    case.run(album("a"), album("deluxe", "Dummy (Deluxe)"))
+    assert case.shown == "a"
+    assert case.desk.accept(case.row, "deluxe") == "shown"
+    assert (case.shown, case.due) == ("deluxe", False)
+    assert case.desk.undo(case.release) == ("spotify", "shown")
+    assert (case.shown, case.due) == ("a", False)
+
+
+def test_what_was_as_a_person_said_is_found_by_its_words_once_that_is_taken_back(case):
+    case.run(LIVE)
+    case.desk.accept(case.row, "live")
+    assert case.row.rung == "pin"
+    case.desk.undo(case.release)
+    assert case.row.rung == "text"
+
+
+def test_what_other_catalogues_name_decides_among_the_rest_too(case):
+    trio = album("trio", artist="Portishead Trio", year=2001, titles=TITLES[:4], seconds=230)
+    assert case.run(LIVE, trio) == "review"
+    case.store.edit(case.release, "wikidata", {"id": "Q1", "spotify": ["trio"]}, "me")
+    assert case.desk.reject(case.row, ["live"]) == "shown"
+    assert case.shown == "trio"
 
 
 def test_undo_of_a_second_pin_restores_the_first(case):
