@@ -22,6 +22,9 @@ ALBUM_TRACKS = 7
 """A single has fewer tracks than this; an album of the same name has not."""
 
 
+SINGLE = 3
+"""So many tracks are one song and what came with it."""
+
 UNSAID = frozenset({"single", "ep", "best-of", "soundtrack", "dj-mix"})
 """Kinds of work that one catalogue may name and another leave to be understood."""
 
@@ -84,6 +87,11 @@ def names_another(mine: Title, other: Title, *, verified: bool) -> bool:
     return one != two
 
 
+def is_single(ours: Ours) -> bool:
+    """Whether ours is a single or EP, by its format or, if that says nothing, by its size."""
+    return bool(ours.kinds) or (0 < len(ours.tracks) <= SINGLE and not ours.album)
+
+
 def far_more(ours: Ours, theirs: Theirs) -> bool:
     """Whether they have an album of the name of our single or EP."""
     count = len(ours.tracks)
@@ -102,7 +110,7 @@ def more(ours: Ours, theirs: Theirs, other: Title, *, common: bool) -> bool:
         common: Whether one artist may have several records of this name.
     """
     count = len(ours.tracks)
-    if not count or other.larger or ours.in_sides:
+    if not count or other.larger or ours.in_sides or theirs.count <= SINGLE:
         return False
     year = components.year(ours, theirs) or 0.0
     if common and not (year == 1.0 and theirs.count < 2 * count):

@@ -49,7 +49,7 @@ OTHER_WORK, DOUBT, NOT_IT, OTHER_ARTIST = 0.70, 0.85, 0.55, 0.50
 """Ceilings: a person decides, a person decides, not found, not found."""
 
 _SMALL_WORDS = (
-    "the a an of and in at from on to for with by s tm vol volume pt part parts pts no nr"
+    "complete the a an of and in at from on to for with by s tm vol volume pt part parts pts no nr"
 )
 FILLERS = frozenset(_SMALL_WORDS.split())
 """Words that make no other title; the numbers of volumes and parts are compared on their own."""
@@ -84,7 +84,7 @@ def caps_of(
     if present.get("tracks", 1.0) < 0.4:
         yield "other tracks", NOT_IT
     if apart.far_more(ours, theirs):
-        yield "far more tracks", NOT_IT if ours.kinds else OTHER_WORK
+        yield "far more tracks", NOT_IT if apart.is_single(ours) else OTHER_WORK
     elif apart.more(ours, theirs, split_title(theirs.title), common=_common(ours)):
         yield "more tracks", DOUBT
     if "tracks" not in present:
@@ -99,15 +99,20 @@ def title_caps(
     # a box or a collection that holds them too.
     whole = other.larger or theirs.count <= 2 * len(ours.tracks)
     elsewhere = DOUBT if whole and _same_tracks(ours, present) else NOT_IT
-    if apart.numbers_differ(mine, other):
+    volume = apart.numbers_differ(mine, other)
+    if volume:
         yield "another volume", elsewhere
     if present["title"] < 0.5:
         yield "another title", elsewhere
     elif present["title"] < ALIKE or _said_otherwise(ours, mine, other):
         # Other words and hardly half of the tracks: two witnesses against it.
         alike = present.get("tracks", 1.0) >= HALF and not _played_anew(present)
-        many = theirs.count >= 2.5 * len(ours.tracks) > 0 and not other.larger
-        yield "title in doubt", DOUBT if alike and not many else NOT_IT
+        most = (1.5 if volume else 2.5) * len(ours.tracks)
+        many = theirs.count >= most > 0 and not other.larger
+        yield (
+            "title in doubt",
+            DOUBT if alike and not many and not _played(mine, other, present) else NOT_IT,
+        )
 
 
 def work_cap(
@@ -130,6 +135,12 @@ def work_cap(
 def _same_tracks(ours: Ours, present: Mapping[str, float]) -> bool:
     same = present.get("tracks", 0.0) >= SAME_TRACKS and not _played_anew(present)
     return same and len(ours.tracks) >= ALBUM and present.get("artist", 0.0) >= 0.9
+
+
+def _played(mine: Title, other: Title, present: Mapping[str, float]) -> bool:
+    """Whether one title says in running words that it is a concert, of another year."""
+    told = (mine.said ^ other.said) & apart.PERFORMED
+    return bool(told) and present.get("year", 1.0) < 0.9
 
 
 def _played_anew(present: Mapping[str, float]) -> bool:

@@ -7,7 +7,7 @@ import re
 from collector.match.normalise import artist_key, title_key
 from collector.match.records import Ours, Theirs
 from collector.match.similarity import alike, surplus
-from collector.match.titles import Title
+from collector.match.titles import Title, split_title
 
 __all__ = ["PRESENTED", "VARIOUS", "artist", "artist_id", "label", "people", "title", "year"]
 
@@ -23,6 +23,9 @@ _GLOSS = re.compile(r"^([^(a-z0-9]+)\s\(.+\)$", re.IGNORECASE)
 """A name in signs, or in another script, that is spelled out behind: "!!! (Chk Chk Chk)"."""
 
 
+_FEATURED = re.compile(r"\s+(?:feat(?:uring)?|ft)\b\.?\s", re.IGNORECASE)
+
+
 def title(ours: Ours, mine: Title, other: Title) -> float:
     """The core titles; the artist's whole name may stand in one of them only."""
     if mine.core and mine.core == other.core:
@@ -32,9 +35,17 @@ def title(ours: Ours, mine: Title, other: Title) -> float:
         return 1.0  # Reload, Re-Load; 12345678 (The Catalogue), The Catalogue 12345678
     one, two = surplus(mine.core, other.core)
     rest = [word for word in one or two if word not in {*PRESENTED, "the"}]
-    if not (one and two) and sorted(rest) in [sorted(key.split()) for key in ours.printed]:
+    if not (one and two) and _names_artist(ours, rest):
         return 1.0
     return alike(mine.core, other.core)
+
+
+def _names_artist(ours: Ours, words: list[str]) -> bool:
+    """Whether words are the printed name, or stand for one of several: "Mozart: Requiem"."""
+    if sorted(words) in [sorted(key.split()) for key in ours.printed]:
+        return True
+    several = len(ours.artists) > 1 and bool(words)
+    return several and any(set(words) <= set(key.split()) for keys in ours.artists for key in keys)
 
 
 def _full(title: Title) -> list[str]:
@@ -46,13 +57,18 @@ def artist(ours: Ours, theirs: Theirs) -> float | None:
     """The credits: as printed, by name and variation, as sets of names, or by ids."""
     if not ours.artists or not (theirs.artist or theirs.artists):
         return None
-    key = artist_key(_GLOSS.sub(r"\1", theirs.artist or ", ".join(theirs.artists)))
+    key = artist_key(_plain(theirs.artist or ", ".join(theirs.artists)))
     if ours.various or key in VARIOUS:
         return 1.0 if ours.various and key in VARIOUS else 0.0
     if key in ours.printed:
         return 1.0
     best = max((_credit(mine, key) for mine in ours.printed), default=0.0)
     return max(best, _sets(ours, theirs), artist_id(ours, theirs) or 0.0)
+
+
+def _plain(credit: str) -> str:
+    """Without what spells a name out, and without guests."""
+    return _FEATURED.split(_GLOSS.sub(r"\1", credit))[0] or credit
 
 
 def artist_id(ours: Ours, theirs: Theirs) -> float | None:
@@ -103,6 +119,8 @@ def year(ours: Ours, theirs: Theirs) -> float | None:
     if not ours.years or not theirs.year:
         return None
     off = min(abs(mine - theirs.year) for mine in ours.years)
+    if off > 1 and theirs.year > max(ours.years) and split_title(theirs.title).edition:
+        return None  # that of the edition
     return 1.0 if off == 0 else 0.9 if off == 1 else 0.6 if off <= 3 else 0.3
 
 

@@ -143,11 +143,19 @@ def _same_work(best: Scored, one: Scored) -> bool:
 
 
 def _ours_twice(best: Scored, one: Scored) -> bool:
-    """Whether both are known to hold our recordings: "Thriller" and "Thriller 25"."""
-    return min(one.score, best.score) >= ACCEPT and all(
-        recordings.agree(it.components.get("tracks"), it.components.get("lengths"))
-        for it in (best, one)
-    )
+    """Whether both are known to hold our whole list: "Thriller" and "Thriller 25"."""
+    both = (best, one)
+    if min(it.score for it in both) < ACCEPT:
+        return False
+    if all(
+        recordings.agree(it.components.get("tracks"), it.components.get("lengths")) for it in both
+    ):
+        return True
+    mine, other = split_title(best.theirs.title), split_title(one.theirs.title)
+    short, long = sorted((mine.core, other.core), key=len)
+    goes_on = f"{long} ".startswith(f"{short} ") and mine.changing == other.changing
+    whole = all(it.components.get("tracks", 0.0) >= recordings.WHOLE for it in both)
+    return whole and goes_on and not names_another(mine, other, verified=True)
 
 
 def _near(year: int, other: int) -> bool:

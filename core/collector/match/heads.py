@@ -41,11 +41,17 @@ def without_heads(mine: Tracks, other: Tracks, titles: Collection[str]) -> tuple
         titles: Of the albums; tracks may begin with these ("Tubular Bells (Part One)").
     """
     one, two = _heads(mine, titles), _heads(other, titles)
-    if not (one and two):
+    if not (one and two) and not _begin(mine, two) and not _begin(other, one):
         mine, other = _cut(mine, one), _cut(other, two)
     if _numbered(mine) or _numbered(other):
         mine, other = _uncounted(mine), _uncounted(other)
     return mine, other
+
+
+def _begin(tracks: Tracks, heads: tuple[str, ...]) -> bool:
+    """Whether a track begins as those of the other list do, however it goes on."""
+    bare = tuple(head.rstrip(" ,:-/").casefold() for head in heads)
+    return bool(bare) and any(track.title.casefold().startswith(bare) for track in tracks)
 
 
 def _heads(tracks: Tracks, titles: Collection[str]) -> tuple[str, ...]:
@@ -86,7 +92,7 @@ def _rest(title: str, heads: Sequence[str]) -> str:
 
 def _numbered(tracks: Tracks) -> bool:
     count = sum([_has_ordinal(track.title) for track in tracks])
-    return len(tracks) > 1 and count >= MANY * len(tracks)
+    return len(tracks) > 1 and count >= len(tracks) / 2
 
 
 @lru_cache(maxsize=4096)

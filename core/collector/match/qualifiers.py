@@ -94,6 +94,7 @@ class Qualifier:
         words: Which of these it is: ``rome`` for "Live in Rome".
         years: From which years; not those of a remaster.
         larger: Whether it promises more than the record had.
+        edition: Whether it names a later edition, as a remaster is.
     """
 
     works: frozenset[str]
@@ -101,6 +102,7 @@ class Qualifier:
     words: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
     larger: bool = False
+    edition: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -119,6 +121,7 @@ def qualifier(group: str) -> Qualifier | None:
         _words(group, works),
         years,
         bool(_LARGER.search(group)),
+        bool(_NEUTRAL.search(group)),
     )
 
 
@@ -132,6 +135,7 @@ def together(groups: Sequence[Qualifier]) -> Qualifier:
         frozenset[str]().union(*(group.words for group in groups)),
         frozenset[str]().union(*(group.years for group in groups)),
         any(group.larger for group in groups),
+        any(group.edition for group in groups),
     )
 
 

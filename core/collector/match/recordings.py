@@ -35,6 +35,12 @@ ALBUM = 7
 LIKE = 0.5
 """Titles less alike have to be borne out by a longer list."""
 
+LONG, MOST = 10, 0.85
+"""Of so many titles some may be put otherwise."""
+
+PLAYERS = 3
+"""So many names are a composer and who plays."""
+
 _HONOUR = re.compile(r"^(?:sir|dame|dr|lord|lady) ")
 
 WHOLE, AGREEING = 0.95, 4
@@ -95,7 +101,8 @@ def for_many(ours: Ours, theirs: Theirs, recall: float | None) -> bool:
 
 def list_agrees(ours: Ours, present: Mapping[str, float]) -> bool:
     """Whether all our titles are there, in the very year; the lengths may not be known."""
-    whole = present.get("tracks", 0.0) >= WHOLE and len(ours.tracks) >= AGREEING
+    count = len(ours.tracks)
+    whole = count >= AGREEING and present.get("tracks", 0.0) >= (WHOLE if count < LONG else MOST)
     return whole and present.get("year") == 1.0 and present.get("lengths", 1.0) >= AGREE
 
 
@@ -113,8 +120,7 @@ def list_holds(
     credited = present.get("artist", 0.0) >= NAMED
     sure = present.get("year") == 1.0 and credited and "lengths" not in present
     numbered = mine.numbers and other.numbers and mine.numbers != other.numbers
-    kinds = mine.changing | other.changing
-    return whole and sure and not numbered and not kinds - UNSAID
+    return whole and sure and not numbered and not (mine.said ^ other.said) - UNSAID
 
 
 def _more(count: int) -> float:
@@ -164,6 +170,9 @@ def credit_holds(ours: Ours, theirs: Theirs) -> bool:
         return True
     names = {_HONOUR.sub("", name) for name in people(theirs)}
     mine = [{_HONOUR.sub("", key) for key in keys} for keys in ours.artists]
-    return all(any(name in keys for keys in mine) for name in names) or all(
-        keys & names for keys in mine
+    players = mine[1:] if len(mine) >= PLAYERS else []  # a composer is played by many
+    return (
+        all(any(name in keys for keys in mine) for name in names)
+        or all(keys & names for keys in mine)
+        or any(keys & names for keys in players)
     )

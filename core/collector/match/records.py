@@ -191,6 +191,9 @@ def _artist_ids(fields: Mapping[str, Any], shop: str) -> tuple[frozenset[str], .
     return tuple(frozenset(known.get(one.get("key"), ())) for one in fields.get("artists") or ())
 
 
+_FEATURED = re.compile(r"\s+(?:feat(?:uring)?|ft)\b\.?\s.*", re.IGNORECASE)
+
+
 def _credits(credited: Any) -> tuple[str, ...]:
     """The credit joined as printed, with names and with their variations."""
     forms = []
@@ -199,7 +202,8 @@ def _credits(credited: Any) -> tuple[str, ...]:
         for one in credited:
             name = one.get(prefer) or one.get("name", "")
             parts.append(f"{name} {one.get('join') or ','}")
-        forms.append(" ".join(parts).rstrip(" ,"))
+        joined = " ".join(parts).rstrip(" ,")
+        forms += [joined, _FEATURED.sub("", joined)]
     return tuple(dict.fromkeys(form for form in forms if form))
 
 

@@ -171,7 +171,8 @@ def _settle_credit(ours: Ours, theirs: Theirs, present: dict[str, float], *, sam
     year = present.get("year", 0.6)
     holds = present.get("artist id") or recordings.credit_holds(ours, theirs)
     unread = same and year >= 0.9 and in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
-    if "artist" in present and (unread or (year >= 0.6 and holds)):
+    near = year >= 0.6 or (same and split_title(theirs.title).edition)
+    if "artist" in present and (unread or (near and holds)):
         present["artist"] = max(present["artist"], recordings.NAMED)
 
 

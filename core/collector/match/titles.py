@@ -78,6 +78,7 @@ class Title:
         dates: The years that such a qualifier names.
         larger: Whether it is an edition with more than the record had ("Deluxe Edition").
         whole: All of it, folded.
+        edition: Whether it names a later edition: its year is that one's.
     """
 
     core: str
@@ -88,6 +89,7 @@ class Title:
     dates: frozenset[str] = frozenset()
     larger: bool = False
     whole: str = ""
+    edition: bool = False
 
     @cached_property
     def said(self) -> frozenset[str]:
@@ -116,7 +118,15 @@ def read_title(title: str) -> Title:
     says = together(groups)
     numbers = _numbers(key, folded_key(whole))
     return Title(
-        _counted(key), says.works, numbers, says.colour, says.words, says.years, says.larger, whole
+        _counted(key),
+        says.works,
+        numbers,
+        says.colour,
+        says.words,
+        says.years,
+        says.larger or "complete" in whole,
+        whole,
+        says.edition,
     )
 
 

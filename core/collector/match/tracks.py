@@ -26,6 +26,9 @@ CLOSE = 5
 TIMED = 5
 """So many tracks that are equal in title and length are no accident."""
 
+READ = 2
+"""So many titles must be left to compare, where some are in another script."""
+
 LONG = 300
 """A track counts once more for each five minutes: to last equally long is then the rarer."""
 
@@ -106,11 +109,13 @@ class _Pair:
         fits: How well, from 0 to 1.
         off: By how many seconds; -1 where the lengths are not known on both sides.
         seconds: How long ours is.
+        unread: Whether the titles cannot be compared.
     """
 
     fits: float = 0.0
     off: int = -1
     seconds: int = 0
+    unread: bool = False
 
 
 def shared(ours: Ours, theirs: Theirs) -> Shared | None:
@@ -120,29 +125,41 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     # All tracks of a live album may be marked as live, or none: that says nothing of a track.
     title = split_title(ours.title)
     maybe = may_be_live(title.whole, near=True) or "live" in split_title(theirs.title).said
-    known = title.said | _LIVE if maybe else title.said
+    known = title.said | _LIVE if maybe or _all_live(ours, theirs) else title.said
     one, two = without_heads(ours.tracks, theirs.tracks, {ours.title, theirs.title})
     mine, other = _tracks(one), _tracks(two)
     mine, other = _parted(one, mine, other), _parted(two, other, mine)
     pairs = _pairs(mine, dict(enumerate(other)), known)
-    if len(mine) == len(other):
-        pairs = [_read(pair, *both) for pair, *both in zip(pairs, mine, other, strict=True)]
+    if len(mine) <= len(other):
+        pairs = [_read(pair, *both) for pair, *both in zip(pairs, mine, other, strict=False)]
+    unread = sum(pair.unread for pair in pairs)
     if _marks(mine) != _marks(other):
         pairs = [_Pair(pair.fits * 0.5) for pair in pairs]
     whole = len(theirs.tracks) >= theirs.count
     # Of a long album only the first page may be known.
     most = len(mine) if whole else min(len(mine), max(len(other), len(mine) // 2))
+    most -= unread if most - unread >= READ else 0
     return Shared(round(sum(pair.fits for pair in pairs) / most, 4), _lengths(pairs, most))
 
 
+def _all_live(ours: Ours, theirs: Theirs) -> bool:
+    """Whether all of theirs are marked as live, in our year: then the album of this title is."""
+    dated = bool(ours.years) and min(abs(year - theirs.year) for year in ours.years) <= 1
+    return dated and all("live" in _name(track.title).changing for track in theirs.tracks)
+
+
 def _read(pair: _Pair, track: _Track, other: _Track) -> _Pair:
-    """Titles in other scripts may be spelled in several ways; place and length are the same."""
+    """Titles in other scripts may be spelled in several ways; place and length are the same.
+
+    Where no length is known, a title in another script says neither yes nor no.
+    """
     off = _off(track, other)
-    latin = in_latin(track[0].key) and in_latin(other[0].key)
-    if pair.fits or latin or not 0 <= off <= CLOSE:
+    one, two = in_latin(track[0].key), in_latin(other[0].key)
+    if pair.fits or (one and two) or track[0].changing != other[0].changing:
         return pair
-    same = track[0].changing == other[0].changing
-    return _Pair(1.0, off, track[1]) if same else pair
+    if off < 0:
+        return _Pair(unread=one != two)
+    return _Pair(1.0, off, track[1]) if off <= CLOSE else pair
 
 
 def _marks(tracks: list[_Track]) -> frozenset[str]:

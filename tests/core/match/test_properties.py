@@ -171,8 +171,9 @@ def test_titles_are_as_alike_one_way_as_the_other(one: str, other: str):
 
 
 def names_one(text: str) -> bool:
-    """Whether it is one name: of several in one, only Discogs tells which belong together."""
-    return bool(artist_key(text)) and len(components.people(Theirs("1", "x", text))) == 1
+    """Whether it is one name, once: of several in one, only Discogs tells which belong together."""
+    one = len(components.people(Theirs("1", "x", text))) == 1 and "(" not in text
+    return one and bool(artist_key(text))
 
 
 @calm
