@@ -208,7 +208,7 @@ def test_a_damaged_store_gives_no_backup(shop, backups, how):
 
 def test_what_a_killed_one_left_is_removed_by_the_next(backups):
     backups.folder.mkdir()
-    left = ".collection-2026-01-01T00-00-00Z-manual.db.part"
+    left = ".collection-2025-12-31T00-00-00Z-manual.db.part"
     for ending in ("", "-wal", "-shm", "-journal"):
         (backups.folder / (left + ending)).write_bytes(b"half")
     assert backups.all() == []
