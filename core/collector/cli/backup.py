@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_name = click.argument("name")
-
 
 @click.group("backup", short_help="Keep copies of the collection, and put one back.")
 @workspace_option
@@ -96,7 +94,7 @@ def verify(context: CliContext, *, name: str | None, every: bool) -> None:
 
 @command.command("restore", short_help="Put a backup in the place of the store.")
 @workspace_option
-@_name
+@click.argument("name")
 @click.pass_obj
 def restore(context: CliContext, *, name: str) -> None:
     """Put the backup NAME in the place of the store. What is there is kept as a backup, too."""
