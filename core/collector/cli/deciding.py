@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collector.store import Store
     from collector.store.rows import MatchRow
 
-__all__ = ["deciding", "ids_of", "nothing", "one_case", "reading", "tell"]
+__all__ = ["deciding", "ids_of", "nothing", "one_case", "reading", "tell", "writing"]
 
 AUTHOR = "command line"
 EFFECTS = {
@@ -45,8 +45,8 @@ def reading(context: CliContext) -> Iterator[Store]:
 
 
 @contextmanager
-def deciding(context: CliContext) -> Iterator[Desk]:
-    """The desk, while no run goes on.
+def writing(context: CliContext) -> Iterator[Store]:
+    """The store, to change, while no run goes on.
 
     Raises:
         BadInput: There is no store yet.
@@ -54,13 +54,21 @@ def deciding(context: CliContext) -> Iterator[Desk]:
     """
     from collector.engine.lock import only_run
     from collector.errors import BadInput
-    from collector.review import Desk
     from collector.store import Store
 
     path = context.config().store
     if not path.exists():
         raise BadInput("nothing is known yet", hint="Run first: collector run")
     with only_run(path), Store.open(path) as store:
+        yield store
+
+
+@contextmanager
+def deciding(context: CliContext) -> Iterator[Desk]:
+    """The desk at that store; raises as :func:`writing`."""
+    from collector.review import Desk
+
+    with writing(context) as store:
         yield Desk(store, AUTHOR)
 
 

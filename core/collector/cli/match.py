@@ -31,16 +31,15 @@ def replay(context: CliContext, *, dry_run: bool, as_json: bool) -> None:
 
     What a person decided is never touched; it tells how good the scorer is. An automatic decision
     that would be another one now is taken back and waits in `collector review`.
-    """
-    from collector.engine.lock import only_run
-    from collector.errors import BadInput
-    from collector.review import replay_all
-    from collector.store import Store
 
-    path = context.config().store
-    if not path.exists():
-        raise BadInput("nothing is known yet", hint="Run first: collector run")
-    with only_run(path), Store.open(path) as store:
+    With --json: scorer (its version), decided, left_out, accepted and accepted_right (precision),
+    pinned and pinned_found (recall), calibration (low, high, right, judged) and flips (subject,
+    service, before and after, each a decision and the id that is taken).
+    """
+    from collector.cli.deciding import reading, writing
+    from collector.review import replay_all
+
+    with (reading if dry_run else writing)(context) as store:
         found = replay_all(store, dry=dry_run)
         if as_json:
             click.echo(json.dumps(_document(found), indent=2, ensure_ascii=False))
@@ -57,7 +56,7 @@ def _document(found: Figures) -> dict[str, Any]:
 
 def _flip(one: Replayed) -> dict[str, Any]:
     return {
-        "subject": one.row.subject.key,
+        "subject": str(one.row.subject),
         "service": one.row.service,
         "before": list(one.before),
         "after": list(one.after),
@@ -76,9 +75,9 @@ def _print(store: Store, found: Figures, *, dry: bool) -> None:
             _share(f"  best score {one.low:.2f} to {one.high:.2f}: right", one.right, one.judged)
     for flip in found.flips:
         title = store.record(flip.row.subject).get("title", "")
-        (was, _), (now, taken) = flip.before, flip.after
+        was, now = (" ".join(said).strip() for said in (flip.before, flip.after))
         what = f"{flip.row.subject.key} {title}: {flip.row.service}"
-        click.echo(f"flip: {what}: was {was}, would be {now} {taken}".rstrip())
+        click.echo(f"flip: {what}: was {was}, would be {now}")
     if not found.flips:
         click.echo("no decision would change")
     elif not dry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from collector.match import recordings
 from collector.match.apart import names_another
@@ -57,11 +57,13 @@ class Decision:
         verdict: ``accept``, ``review`` or ``none``.
         accepted: The chosen one, if any.
         match: The evidence.
+        editions: Ids of all that are editions of the accepted work.
     """
 
     verdict: Literal["accept", "review", "none"]
     accepted: Theirs | None
     match: Match
+    editions: frozenset[str] = frozenset()
 
 
 def decide(
@@ -100,7 +102,8 @@ def decide(
     rivals = [one.score for one in alive if one not in same]
     if best.score < ACCEPT or best.score - max(rivals, default=0.0) < MARGIN:
         return _decision("review", None, scored, service, rung)
-    return _decision("accept", _edition(ours, same), scored, service, rung)
+    decision = _decision("accept", _edition(ours, same), scored, service, rung)
+    return evolve(decision, editions=frozenset(one.theirs.id for one in same))
 
 
 def _rank(one: Scored) -> tuple[float, str]:

@@ -59,17 +59,26 @@ class Replayed:
     def flips(self) -> bool:
         """Whether an automatic decision would be another one.
 
-        Another edition of the same work is none: it says nothing of the scorer.
+        Another edition of the same work is none: it says nothing of the scorer. Nor is a doubt
+        that this scorer left: it waits already.
         """
-        return not self.judged and self.before[0] != self.after[0]
+        (was, taken), (would, accepted) = self.before, self.after
+        waits = was == "review" and self.row.scorer == SCORER_VERSION
+        if self.judged or waits or was != would:
+            return not (self.judged or waits)
+        return taken != accepted and taken not in self.decision.editions
 
     @property
     def is_right(self) -> bool | None:
-        """Whether what the scorer would take is what the person chose; None if it takes none."""
+        """Whether what the scorer would take is right; None if it takes none, or nobody knows."""
         accepted = self.after[1]
-        if not self.judged or not accepted:
-            return None
-        return accepted == self.right if self.right else accepted not in self.wrong
+        return self.judge(accepted) if accepted else None
+
+    def judge(self, id: str) -> bool | None:  # noqa: A002
+        """Whether a candidate is the right one; None if the person did not speak of it."""
+        if self.right:
+            return id == self.right
+        return False if id in self.wrong else None
 
     def as_review(self) -> Review:
         """The doubt that a flip leaves: the candidates as they score now, what they state kept."""
@@ -77,7 +86,8 @@ class Replayed:
         candidates = [_with_facts(one, kept) for one in self.decision.match.candidates]
         match = evolve(self.decision.match, candidates=candidates)
         was, now = self.before[0], self.after[0]
-        return Review(match, f"the scorer changed: was {was}, would be {now}")
+        would = f"would be {now}" if was != now else "another would be taken"
+        return Review(match, f"the scorer changed: was {was}, {would}")
 
 
 def _with_facts(one: Candidate, kept: dict[str, Candidate]) -> Candidate:
@@ -157,9 +167,10 @@ def figures(replayed: Iterable[Replayed | None]) -> Figures:
 
 def _bin(judged: Sequence[Replayed], low: float, high: float) -> Bin:
     best = [(one, one.decision.match.candidates[0]) for one in judged]
-    inside = [
-        one.right == candidate.id if one.right else candidate.id not in one.wrong
+    said = [
+        one.judge(candidate.id)
         for one, candidate in best
         if low <= candidate.score < high or candidate.score == high == EDGES[-1]
     ]
+    inside = [right for right in said if right is not None]
     return Bin(low, high, sum(inside), len(inside))

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from doubts import TITLES, Case, album
 
 from collector.cli import cli
+from collector.engine.lock import only_run
 
 CONFIG = 'schema = 1\n[[plugins]]\nname = "csv"\n[plugins.config]\npath = "records.csv"\n'
 QUESTION = b"q quit"
@@ -253,6 +254,13 @@ def test_a_replay_keeps_what_a_person_decided_and_says_how_good_the_scorer_is(wo
     assert "recall (what you named, taken by itself): 0 of 1" in done.stdout
     assert "no decision would change" in done.stdout
     assert shown(workspace) == "short"
+
+
+def test_a_dry_replay_reads_while_a_run_goes_on(workspace):
+    with only_run(workspace / "collection.db"):
+        assert collector(workspace, "match", "replay", "--dry-run").exit_code == 0
+        busy = collector(workspace, "match", "replay")
+    assert (busy.exit_code, "another run is at work" in busy.stderr) == (2, True)
 
 
 def test_a_replay_as_a_document(workspace):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
-from collector.match import Case, Theirs
+from collector.match import SCORER_VERSION, Case, Theirs, TrackRef
 from collector.model import Subject, SubjectView
-from collector.review.replay import replay
+from collector.review.replay import Replayed, figures, replay
 from collector.store.codec import pack_candidates, unpack_candidates
 from collector.store.rows import MatchRow
 
@@ -59,3 +60,55 @@ def test_ids_that_are_known_since_change_what_would_be_decided():
     assert again is not None
     assert again.flips
     assert again.after == ("review", "")
+
+
+SONGS = ("Mysterons", "Sour Times", "Strangers", "It Could Be Sweet", "Wandering Star")
+TRACKS = [{"title": name, "type": "track", "duration": "3:20"} for name in SONGS]
+
+
+def nevermind(id_: str, title: str = "Nevermind", **more) -> Theirs:
+    tracks = tuple(TrackRef(name, 200) for name in more.pop("songs", SONGS))
+    return Theirs(id_, title, "Nirvana", year=1991, tracks=tracks, **more)
+
+
+def judged(*offers: Theirs, taken: str = "", **word) -> Replayed:
+    """A replay of these, of which one was taken, and what a person said of them."""
+    plain = evolve(view(), fields={**view().fields, "tracklist": TRACKS})
+    known = {one.id: one for one in offers}
+    match = Case(plain, "my-shop", lambda album: album, known).decision().match
+    kept = [evolve(one, accepted=one.id == taken) for one in match.candidates]
+    words = ("my-shop", "album", "my-shop", "found" if taken else "review", "text", "")
+    row = MatchRow(RELEASE, *words, SCORER_VERSION - 1, kept, "2026-01-01T00:00:00Z")
+    again = replay(evolve(plain, **word), row)
+    assert again is not None
+    return again
+
+
+def test_another_edition_is_no_flip_and_another_work_is_one():
+    editions = (nevermind("a"), nevermind("b", "Nevermind (Remastered)"))
+    other = nevermind("x", "Incesticide", songs=("Dive", "Sliver", "Stain"))
+    assert judged(*editions, taken="b").after == ("found", "a")
+    assert not judged(*editions, taken="b").flips
+    assert judged(*editions, other, taken="x").after == ("found", "a")
+    assert judged(*editions, other, taken="x").flips
+
+
+def test_what_nobody_spoke_of_is_neither_right_nor_wrong():
+    offers = (nevermind("a"), nevermind("x", "Incesticide"))
+    others, best = {"my-shop": frozenset("x")}, {"my-shop": frozenset("a")}
+    silent, wrong = judged(*offers, rejected=others), judged(*offers, rejected=best)
+    right, missed = judged(*offers, pins={"my-shop": "a"}), judged(*offers, pins={"my-shop": "x"})
+    assert [one.is_right for one in (silent, wrong, right, missed)] == [None, False, True, False]
+    found = figures([silent, wrong, right, missed, None])
+    assert (found.accepted_right, found.accepted) == (1, 3)
+    assert (found.pinned_found, found.pinned) == (1, 2)
+    assert (found.decided, found.left_out) == (4, 1)
+    (bin_,) = [one for one in found.calibration if one.judged]
+    assert (bin_.low, bin_.right, bin_.judged) == (0.95, 1, 3)
+
+
+def test_a_decision_of_a_person_is_no_flip():
+    for word in ({"pins": {"my-shop": "a"}}, {"rejected": {"my-shop": frozenset("x")}}):
+        again = judged(nevermind("a"), nevermind("x", "Incesticide"), taken="x", **word)
+        assert again.before != again.after
+        assert not again.flips
