@@ -106,8 +106,11 @@ def with_statement(store: Store, row: MatchRow) -> MatchRow:
     fact = store.fact(row.subject, row.plugin, row.part) if row.decision == "found" else None
     if fact is None:
         return row
-    shown = {"facts": fact.fields, "licence": fact.licence}
-    return evolve(row, candidates=[evolve(o, **shown) if o.accepted else o for o in row.candidates])
+    kept = [
+        evolve(one, facts=fact.fields, licence=fact.licence) if one.accepted else one
+        for one in row.candidates
+    ]
+    return evolve(row, candidates=kept)
 
 
 def speaker_of_row(lineup: Lineup, row: MatchRow) -> Speaker | None:
