@@ -98,14 +98,14 @@ def strangers(records: int) -> World:
     return evolve(world, copies=(*chosen, *again))
 
 
-def open_place(folder: Path, world: World, **options: float) -> Place:
-    sandbox = Sandbox(world, Options(minute=Demo(folder).seconds, **options)).start()
+def open_place(folder: Path, world: World, minute: float = 1.0, **options: float) -> Place:
+    sandbox = Sandbox(world, Options(minute=minute, **options)).start()
     return place_at(folder, sandbox)
 
 
 def place_at(folder: Path, sandbox: Sandbox) -> Place:
     """Another workspace for a sandbox that runs."""
-    demo = Demo(folder)
+    demo = Demo(folder, sandbox.options.minute)
     demo.prepare()
     demo.configure(sandbox)
     return Place(folder, sandbox)
