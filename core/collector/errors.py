@@ -69,21 +69,21 @@ def _revive(kind: type[CollectorError], state: dict[str, object]) -> CollectorEr
 
 
 class UserError(CollectorError):
-    """A person must change something; nothing was started, nothing is lost."""
-
-
-class ConfigError(UserError):
-    """``plugins.toml`` or a plugin's settings are wrong.
+    """A person must change something; nothing was started, nothing is lost.
 
     Args:
-        message: The first problem, or a heading over ``problems``.
-        problems: Every problem found, one line each.
+        message: What happened, or a heading over ``problems``.
+        problems: Every problem found, or everything that may be meant, one line each.
         hint: What to do next.
     """
 
     def __init__(self, message: str, *, problems: tuple[str, ...] = (), hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.problems = problems
+
+
+class ConfigError(UserError):
+    """``plugins.toml`` or a plugin's settings are wrong."""
 
 
 class BadInput(UserError):

@@ -73,6 +73,9 @@ def _print(counts: Counts, last: RunRow | None) -> None:
     if last is not None:
         ended = f"{last.outcome} {last.finished_at}" if last.outcome else "did not end"
         click.echo(f"last run: began {last.started_at}, {ended}")
+    if counts.review:
+        waits = "1 waits" if counts.review == 1 else f"{counts.review} wait"
+        click.echo(f"{waits} for your decision: collector review")
     if counts.dead:
         click.echo(f"{counts.dead} were given up: collector retry --dead")
 

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from collector.cli import cli
-from collector.model import Item
-from collector.store import Store
+from collector.model import Candidate, Item, Match, Review, Speaker, Subject
+from collector.store import Outcome, Store
 
 CONFIG = 'schema = 1\n[[plugins]]\nname = "csv"\n[plugins.config]\npath = "records.csv"\n'
 HEADER = "Catalog#,Artist,Title,Label,Format,Rating,Released,release_id,CollectionFolder,Date Added"
@@ -92,6 +92,31 @@ def test_a_sold_record_goes_with_a_full_walk(filled):
 def test_status_before_the_first_run(workspace):
     assert "Nothing is known yet" in collector(workspace, "status").stdout
     assert json.loads(collector(workspace, "status", "--json").stdout) == {}
+
+
+def test_namesakes_are_told_apart(workspace):
+    again = 'CCC,The Portishead Tribute,Dummy,X,"CD, Album",0,2001,13,Trip,2020-11-14 12:24:52'
+    (workspace / "records.csv").write_text("\n".join((HEADER, *ROWS, again)) + "\n")
+    assert collector(workspace, "run").exit_code == 0
+    for command in (["why", "Dummy"], ["review", "show", "dummy"]):
+        done = collector(workspace, *command)
+        assert done.exit_code == 2
+        assert done.stderr == (
+            f'error: "{command[-1]}" is 2 things\n'
+            "  release discogs:13: Dummy by The Portishead Tribute, 2001, CD Album\n"
+            "  release discogs:12: Dummy by Portishead, 1994, Vinyl LP\n"
+            'hint: Say which, as in "release discogs:13".\n'
+        )
+    assert collector(workspace, "why", "release discogs:12").exit_code == 0
+
+
+def test_status_says_what_waits_and_how_to_decide(filled):
+    with Store.open(filled / "collection.db") as store:
+        assert "review" not in collector(filled, "status").stdout
+        lineup, subject = store.lineup(), Subject("release", "discogs:12")
+        doubt = Review(Match("shop", "text", [Candidate("1", "Dummy")]), "in doubt")
+        store.answer(Outcome(subject, Speaker("shop", "album", "release"), doubt), lineup)
+    assert "\n1 waits for your decision: collector review\n" in collector(filled, "status").stdout
 
 
 def test_status_counts(filled):
