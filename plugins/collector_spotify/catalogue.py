@@ -20,6 +20,7 @@ from collector.api import (
     Intent,
     RequestRefused,
     Service,
+    ServiceDown,
 )
 from collector_spotify.shapes import Album, Search
 
@@ -107,6 +108,8 @@ def _token(settings: Settings, post: Callable[..., Exchange]) -> tuple[str, floa
         if answer.status == 200:
             return str(document["access_token"]), float(document["expires_in"])
         said = str(document.get("error_description") or document.get("error"))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        if answer.status == 200:  # a page of somebody's, half an answer: no word on us
+            raise ServiceDown(f"{settings.auth_url} answers, but not with a token") from error
         said = f"status {answer.status}"
     raise AuthRequired(f"Spotify gives no token: {said}", hint=_HINT)

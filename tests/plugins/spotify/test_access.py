@@ -8,7 +8,8 @@ import pytest
 from attrs import evolve
 from shops import Shop, album, view
 
-from collector.api import AuthRequired, Enricher, Found, RetryLater, Secret
+from collector.api import AuthRequired, Enricher, Found, RetryLater, Secret, ServiceDown
+from collector_sandbox.server import Fault
 from collector_spotify import Settings, collector_enrichers, collector_health_checks
 
 ID = "A" * 22
@@ -57,6 +58,17 @@ def test_a_wrong_secret_is_told_without_being_shown(shop: Shop, settings: Settin
     with pytest.raises(AuthRequired, match="Invalid client secret") as caught:
         albums.enrich([view()])
     assert "hush" not in str(caught.value) + caught.value.hint
+
+
+@pytest.mark.parametrize("kind", ["html", "truncated", "empty"])
+def test_no_token_in_a_good_answer_is_no_word_on_the_credentials(
+    shop: Shop, albums: Enricher, kind: str
+):
+    shop.sell(album(ID, "Dummy"), faults=(Fault("accounts", kind),))
+    with pytest.raises(ServiceDown, match="/accounts answers, but not with a token"):
+        albums.enrich([view()])
+    shop.sandbox.change(faults=())
+    assert isinstance(albums.enrich([view()])[0], Found)
 
 
 def test_health_says_that_the_app_may_search(shop: Shop, settings: Settings):
