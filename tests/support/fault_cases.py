@@ -62,6 +62,8 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 PICTURES = ("html-image", "truncated", "empty", "html")
 
+FEW = {"accounts", "wikipedia", "wikidata", "sparql"}
+
 DETAILS = r"/releases/\d|/artists/"
 
 SERVICES = ("discogs", "apple", "spotify", "accounts", "wikipedia", "wikidata", "sparql", "images")
@@ -71,7 +73,7 @@ def each() -> Iterator[tuple[str, Fault]]:
     """Every fault alone, with a name."""
     for service in SERVICES:
         for name, how in EVERYWHERE.items():
-            yield f"{service}-{name}", Fault(service, **how)
+            yield f"{service}-{name}", _reached(Fault(service, **how))
             if service == "discogs":  # else its list would be hit, and nothing after it
                 yield f"details-{name}", Fault(service, **how, path=DETAILS)
         for number, (path, place) in enumerate(FIELDS.get(service, ())):
@@ -81,6 +83,11 @@ def each() -> Iterator[tuple[str, Fault]]:
     for service in ("apple", "spotify", "discogs"):
         yield f"{service}-stale-token", Fault(service, "stale-token", after=3)
     yield "images-html-image", Fault("images", "html-image")
+
+
+def _reached(fault: Fault) -> Fault:
+    """Where a run sends only a few requests, the first is hit."""
+    return evolve(fault, after=0) if fault.service in FEW else fault
 
 
 def mixture(seed: int) -> list[Fault]:
