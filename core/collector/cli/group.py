@@ -18,6 +18,7 @@ from collector.errors import CollectorError, UserError
 __all__ = ["CollectorGroup"]
 
 GROUP = "collector.commands"
+INTERRUPTED = "interrupted; nothing is lost"
 
 
 class CollectorGroup(click.Group):
@@ -80,6 +81,14 @@ class CollectorGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the command line; who interrupts that is told the same as later on."""
+        try:
+            return super().make_context(*args, **kwargs)
+        except KeyboardInterrupt:
+            click.echo(INTERRUPTED, err=True)
+            raise click.exceptions.Exit(130) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a number that it returns is the exit code."""
         try:
@@ -90,7 +99,7 @@ class CollectorGroup(click.Group):
             _tell(error)
             ctx.exit(2)
         except (KeyboardInterrupt, click.Abort):
-            click.echo("interrupted", err=True)
+            click.echo(INTERRUPTED, err=True)
             ctx.exit(130)
         except Exception as error:  # noqa: BLE001 - the last place to say something useful
             _tell_bug(error, debug=bool(ctx.params.get("debug")))

@@ -79,7 +79,32 @@ def test_every_error_of_the_persons_making_exits_with_2(run):
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort()])
 def test_an_interruption_exits_with_130(run, error):
     result = run(raising(error))
-    assert (result.exit_code, result.stderr) == (130, "interrupted\n")
+    assert (result.exit_code, result.stderr) == (130, "interrupted; nothing is lost\n")
+
+
+def test_an_interruption_while_the_command_line_is_read_is_none_other():
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    option = click.Option(["--now"], is_flag=True, callback=interrupt, expose_value=False)
+    result = CliRunner().invoke(CollectorGroup(name="top", params=[option]), ["--now", "act"])
+    assert (result.exit_code, result.stderr) == (130, "interrupted; nothing is lost\n")
+
+
+def test_an_interruption_before_anything_is_imported_is_none_other():
+    """The finder of modules stands for a person who is quick."""
+    script = """
+import runpy, sys
+class Quick:
+    def find_spec(self, name, *_):
+        if name == "click":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Quick())
+runpy.run_module("collector", run_name="__main__")
+"""
+    program = [sys.executable, "-c", script]
+    done = subprocess.run(program, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "interrupted; nothing is lost\n")
 
 
 def test_a_bug_is_one_line_and_a_traceback_on_demand(run):
