@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from collector.api import Client, Health, Host, Intent, Rate, Service
+from collector.api import AuthRequired, Client, Health, Host, Rate, Service
 from collector_apple_music.shapes import Album, Albums, Search
 from collector_apple_music.token import developer_auth
 
@@ -81,7 +81,7 @@ class Catalogue:
         """One cheap request."""
         try:
             reply = self.client.get(f"/v1/storefronts/{self.storefront}", cache=timedelta(0))
-        except Intent as error:
+        except AuthRequired as error:
             hint = error.hint or "Check team_id, key_id and the .p8 file; they belong together."
             return Health(ok=False, message=error.message, hint=hint)
         if not reply.found:

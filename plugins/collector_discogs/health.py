@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from collector.api import Client, Health, HealthCheck, Intent
+from collector.api import AuthRequired, Client, Health, HealthCheck
 from collector_discogs.shapes import Identity
 
 __all__ = ["identity_check"]
@@ -20,7 +20,7 @@ def identity_check(username: str, client: Client) -> HealthCheck:
 def _check(username: str, client: Client) -> Health:
     try:
         owner = client.get("oauth/identity", cache=timedelta(0)).read(Identity).username
-    except Intent as error:
+    except AuthRequired as error:
         return Health(ok=False, message=error.message, hint=error.hint or _HINT)
     if owner.casefold() != username.casefold():
         return Health(

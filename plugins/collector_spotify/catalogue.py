@@ -17,7 +17,6 @@ from collector.api import (
     Exchange,
     Health,
     Host,
-    Intent,
     RequestRefused,
     Service,
     ServiceDown,
@@ -90,7 +89,7 @@ class Catalogue:
         }
         try:
             self.client.get("/v1/search", params, cache=timedelta(0))
-        except Intent as error:
+        except AuthRequired as error:
             return Health(ok=False, message=error.message, hint=error.hint or _HINT)
         return Health(ok=True, message=f"The app may search in the market {self.market}.")
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+NETWORK = "Is this machine online? If it is, the service is in trouble: try again later."
+
 
 @click.command("doctor", short_help="Check credentials and services, and say what to do.")
 @workspace_option
@@ -42,7 +44,7 @@ def command(context: CliContext, *, as_json: bool) -> None:
 def _configuration(roster: Roster) -> list[dict[str, Any]]:
     """What keeps a run from starting, one result for each problem."""
     from collector.cli.sources import no_source, nothing_listed
-    from collector.plugins import check_order
+    from collector.plugins import check_order, check_precedence
 
     results = [
         _result(f"{plugin.name}: {plugin.state}", False, problem, plugin.hint)
@@ -50,6 +52,7 @@ def _configuration(roster: Roster) -> list[dict[str, Any]]:
         for problem in plugin.problems
     ]
     results += [_result("order", False, problem) for problem in check_order(roster)]
+    results += [_result("precedence", False, problem) for problem in check_precedence(roster)]
     if no_source(roster):
         missing = nothing_listed()
         results.append(_result("sources", False, missing.message, missing.hint))
@@ -71,11 +74,13 @@ def _store(path: Any) -> dict[str, Any]:
 
 
 def _check(plugin: str, check: Any) -> dict[str, Any]:
-    from collector.errors import CollectorError
+    from collector.errors import CollectorError, ServiceDown
 
     name = f"{plugin}: {check.name}"
     try:
         health = check.run()
+    except ServiceDown as error:
+        return _result(name, False, str(error), error.hint or NETWORK)
     except CollectorError as error:
         return _result(name, False, str(error), error.hint)
     except Exception as error:  # noqa: BLE001 - a check's bug is a failed check

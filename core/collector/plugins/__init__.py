@@ -7,6 +7,7 @@ from collector.plugins.hooks import Hooks
 from collector.plugins.host import IdleClient, PluginHost
 from collector.plugins.loading import load
 from collector.plugins.ordering import check_order, lineup_of, speaker_of
+from collector.plugins.precedence import check_precedence
 from collector.plugins.ready import ensure_ready, known_name
 from collector.plugins.roster import LoadedPlugin, Roster, State
 
@@ -19,6 +20,7 @@ __all__ = [
     "Roster",
     "State",
     "check_order",
+    "check_precedence",
     "ensure_ready",
     "find",
     "known_name",

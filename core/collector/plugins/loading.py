@@ -171,9 +171,15 @@ def _set_up(config: Config, plugin: LoadedPlugin, hooks: Hooks, hosts: Hosts) ->
             health_checks=hooks.health_checks(settings, host),
         )
     except UserError as error:
-        place = config.place("plugins", plugin.name)
         said = getattr(error, "problems", ()) or (error.message,)
-        problems = (f"{place}: {plugin.name}: {text}" for text in said)
+        problems = (f"{_place(config, plugin, text)}: {plugin.name}: {text}" for text in said)
         raise _Rejected("misconfigured", *problems, hint=error.hint) from None
     except CollectorError as error:
         raise _Rejected("quarantined", error.message, hint=error.hint) from None
+
+
+def _place(config: Config, plugin: LoadedPlugin, problem: str) -> str:
+    """Where the setting stands that a problem begins with, else the plugin's entry."""
+    key, told, _ = problem.partition(":")
+    named = ("config", key) if told and key in plugin.entry.config else ()
+    return config.place("plugins", plugin.name, *named)

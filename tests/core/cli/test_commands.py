@@ -206,6 +206,30 @@ def test_doctor_lists_what_is_missing_beside_the_checks_of_the_others(filled, mo
     assert all(message in run.stderr for message in wrong)
 
 
+def test_doctor_speaks_of_the_network_where_that_is_the_trouble(filled):
+    with (filled / "plugins.toml").open("a") as file:
+        file.write('[[plugins]]\nname = "discogs"\n[plugins.config]\nusername = "me"\n')
+        file.write('token = { file = "token" }\nbase_url = "http://127.0.0.1:9"\n')
+        file.write('rate = "1000/second"\n')
+    (filled / "token").write_text("t")
+    results = json.loads(collector(filled, "doctor", "--json").stdout)
+    (failed,) = [one for one in results if not one["ok"] and one["check"] == "discogs: token"]
+    assert "127.0.0.1:9" in failed["message"]
+    assert "online" in failed["hint"]
+    assert "token" not in failed["hint"]
+
+
+def test_a_problem_of_a_setting_names_the_line_of_the_setting(filled):
+    with (filled / "plugins.toml").open("a") as file:
+        file.write('[[plugins]]\nname = "apple-music"\n[plugins.config]\nteam_id = "T"\n')
+        file.write('key_id = "K"\nprivate_key = { file = "key.p8" }\n')
+    (filled / "key.p8").write_text("none")
+    done = collector(filled, "run")
+    assert done.exit_code == 2
+    assert "  plugins.toml:11: apple-music: private_key: file:" in done.stderr
+    assert "name it here; or switch off what you can do without" in done.stderr
+
+
 def test_doctor_finds_a_wrong_order(filled):
     (filled / "plugins.toml").write_text(
         'schema = 1\n[[plugins]]\nname = "wikipedia"\n[plugins.config]\ncontact = "me@home"\n'

@@ -15,6 +15,7 @@ from collector.plugins import (
     LoadedPlugin,
     Roster,
     check_order,
+    check_precedence,
     ensure_ready,
     known_name,
     lineup_of,
@@ -184,3 +185,53 @@ def test_a_name_from_the_command_line_is_checked():
     with pytest.raises(BadInput, match='did you mean "discogs"') as caught:
         known_name("discogz", {"discogs", "csv"})
     assert caught.value.hint == "the plugins are csv, discogs"
+
+
+# -- precedence --------------------------------------------------------------------------------
+
+WIKI = (sayer("biography", provides="artist.biography artist.image"),)
+SHOP = (sayer("album", provides="release.editorial"),)
+
+
+def with_precedence(folder: Path, line: str, *, off: str = "") -> Roster:
+    made = roster(folder, wiki=WIKI, shop=SHOP)
+    path = folder / "plugins.toml"
+    path.write_text(f"{path.read_text()}[precedence]\n{line}\n")
+    states = [evolve(one, state="disabled" if one.name == off else "ok") for one in made.loaded]
+    return Roster(read_config(folder), tuple(states))
+
+
+@pytest.mark.parametrize(
+    ("line", "off"),
+    [
+        ('"artist.biography" = ["wiki"]', ""),
+        ('"artist.biography" = ["shop", "wiki"]', "shop"),
+        ('"release.editorial" = ["shop"]', "shop"),
+        ('"release.editorial" = ["wiki", "shop"]', "shop"),
+    ],
+)
+def test_what_is_stated_or_may_be_is_no_problem(tmp_path, line, off):
+    assert check_precedence(with_precedence(tmp_path, line, off=off)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "off"),
+    [
+        ('"artist.biogaphy" = ["wiki"]', ""),
+        ('"artist.biogaphy" = ["wiki", "shop"]', "shop"),
+    ],
+)
+def test_a_misspelt_field_is_one_line_with_a_guess(tmp_path, line, off):
+    (problem,) = check_precedence(with_precedence(tmp_path, line, off=off))
+    assert problem == (
+        'plugins.toml:7: precedence: no plugin states "artist.biogaphy",'
+        ' did you mean "artist.biography"?'
+    )
+
+
+def test_no_run_starts_with_it(tmp_path):
+    with pytest.raises(ConfigError) as caught:
+        ensure_ready(with_precedence(tmp_path, '"artist.colour" = ["wiki"]'))
+    assert caught.value.problems == (
+        'plugins.toml:7: precedence: no plugin states "artist.colour"',
+    )
