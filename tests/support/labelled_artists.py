@@ -19,15 +19,19 @@ disambiguation page, a namesake, a record, a member, or the group of a member is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from string import ascii_lowercase
 from typing import Any
+from urllib.parse import unquote
 
 from attrs import frozen
 from labelled_records import FOLDER, HELD_OUT, number, read_yaml
 
-__all__ = ["KINDS", "ArtistCase", "Item", "OurArtist", "artist_cases"]
+from collector.match import people
+
+__all__ = ["KINDS", "ArtistCase", "Item", "OurArtist", "artist_cases", "both_sides"]
 
 KINDS = {
     "human": "Q5",
@@ -73,6 +77,13 @@ KINDS = {
     "saint": "Q43115",
 }
 """Words of the file and the items of Wikidata that they mean."""
+
+GROUPS = {"group", "band", "duo", "orchestra"}
+MUSICIANS = {
+    *("musician", "singer", "songwriter", "composer", "conductor"),
+    *("pianist", "rapper", "disc jockey", "producer", "guitarist"),
+}
+"""Words for those who are heard on records."""
 
 
 @frozen
@@ -131,6 +142,44 @@ def artist_cases() -> tuple[ArtistCase, ...]:
         for folder in (FOLDER, HELD_OUT)
         for spec in read_yaml(folder / "artists.yaml")
     )
+
+
+def both_sides(case: ArtistCase) -> tuple[people.OurArtist, list[people.Article]]:
+    """The artist and the articles, as the matcher compares them; an item without one is none."""
+    ours = people.OurArtist(
+        case.ours.name,
+        real_name=case.ours.real_name,
+        aliases=case.ours.aliases,
+        members=case.ours.members,
+        groups=case.ours.groups,
+        titles=case.ours.titles,
+        discogs_id=case.ours.discogs_id,
+    )
+    return ours, [_article(one, case.ours) for one in case.offers if one.article]
+
+
+def _article(one: Item, ours: OurArtist) -> people.Article:
+    linked = {unquote(url.rpartition("/wiki/")[2]).replace("_", " ") for url in ours.urls}
+    return people.Article(
+        one.id,
+        one.article,
+        (re.sub(r" \([^()]*\)$", "", one.article), one.label, *one.aliases),
+        _kind(one),
+        one.discogs,
+        one.mentions,
+        "link" if one.article in linked else "name",
+    )
+
+
+def _kind(one: Item) -> people.Kind:
+    words = {word for word, item in KINDS.items() if item in {*one.types, *one.occupations}}
+    if words & {"disambiguation", "list"}:
+        return "disambiguation" if "disambiguation" in words else "list"
+    if words & GROUPS:
+        return "group"
+    if "human" in words:
+        return "musician" if words & MUSICIANS else "human"
+    return "other"
 
 
 def _case(spec: Mapping[str, Any], *, held_out: bool) -> ArtistCase:

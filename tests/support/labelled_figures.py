@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from attrs import frozen
+from labelled_artists import ArtistCase, artist_cases, both_sides
 
 from collector.match import decide
+from collector.match.people import decide_artist
 from labelled import Case, cases, held_out
 
-__all__ = ["HEAD", "Figures", "figures", "table"]
+__all__ = ["HEAD", "Figures", "artist_figures", "artist_table", "figures", "table"]
 
 HEAD = (
     "| Part | Decisions | With a right answer | Taken and right | Taken and wrong | For a person |",
@@ -53,15 +58,19 @@ class Figures:
 
 def figures(*, unseen: bool) -> Figures:
     """Decide every case of a part."""
-    some = [case for case in cases() if held_out(case) is unseen]
-    ends = [_end(case) for case in some]
-    return Figures(
-        len(some),
-        sum(bool(case.right) for case in some),
-        ends.count("right"),
-        ends.count("wrong"),
-        ends.count("review"),
-    )
+    return _counted([(case, _end(case)) for case in cases() if held_out(case) is unseen])
+
+
+def artist_figures(*, unseen: bool) -> Figures:
+    """Decide every artist of a part."""
+    some = [case for case in artist_cases() if case.held_out is unseen]
+    return _counted([(case, _artist_end(case)) for case in some])
+
+
+def _counted(ends: Sequence[tuple[Case | ArtistCase, str]]) -> Figures:
+    said = Counter(end for _, end in ends)
+    answered = sum(bool(case.right) for case, _ in ends)
+    return Figures(len(ends), answered, said["right"], said["wrong"], said["review"])
 
 
 def _end(case: Case) -> str:
@@ -71,7 +80,21 @@ def _end(case: Case) -> str:
     return "right" if found.accepted.id in case.right else "wrong"
 
 
+def _artist_end(case: ArtistCase) -> str:
+    found = decide_artist(*both_sides(case), service="encyclopedia")
+    if found.accepted is None:
+        return found.verdict
+    return "right" if found.accepted.id in case.right else "wrong"
+
+
+_PARTS = {"seen": False, "held out": True}
+
+
 def table() -> list[str]:
     """The figures of both parts, as Markdown."""
-    parts = {"seen": False, "held out": True}
-    return [*HEAD, *(figures(unseen=unseen).row(part) for part, unseen in parts.items())]
+    return [*HEAD, *(figures(unseen=unseen).row(part) for part, unseen in _PARTS.items())]
+
+
+def artist_table() -> list[str]:
+    """Those of artists."""
+    return [*HEAD, *(artist_figures(unseen=unseen).row(part) for part, unseen in _PARTS.items())]
