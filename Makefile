@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo install test lint bench clean
+.PHONY: demo install test lint bench soak clean
 
 demo: $(VENV)/.demo
 	$(BIN)/collector demo
@@ -33,6 +33,9 @@ $(VENV)/.demo: $(BIN)/python pyproject.toml constraints.txt
 $(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[test,lint]"
 	touch $@ $(VENV)/.demo
+
+soak: $(VENV)/.test
+	$(BIN)/python -m benchmarks.soak
 
 clean:
 	rm -rf $(VENV) demo build dist

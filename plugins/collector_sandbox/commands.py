@@ -43,7 +43,7 @@ __all__ = ["sandbox"]
     help="Let something go wrong; may be given again.",
 )
 def sandbox(port: int, minute: float, records: int | None, faults: tuple[str, ...]) -> None:
-    r"""Serve the sandbox of the five services until Ctrl-C.
+    """Serve the sandbox of the five services until Ctrl-C.
 
     A fault names a service (discogs, apple, spotify, accounts, wikipedia, wikidata, sparql,
     images), what goes wrong (429, 401, stale-token, 403, 500, 502, 503, html, html-image,
@@ -54,7 +54,7 @@ def sandbox(port: int, minute: float, records: int | None, faults: tuple[str, ..
     \b
     collector sandbox --fault discogs:503:after=20,count=5
     collector sandbox --fault spotify:429:retry_after=3600 --fault images:hang:delay=60,share=0.1
-    """
+    """  # noqa: D301 - click's own mark: these lines stay as they are
     # Flask, waitress and Pillow take longer to load than all of `collector --help` may.
     try:
         from collector_sandbox.server import Fault, Options, Sandbox
