@@ -43,6 +43,15 @@ from collector.match import (
     title_key,
     title_similarity,
 )
+from collector.match.people import (
+    Article,
+    ArticleKind,
+    ArtistDecision,
+    OurArtist,
+    decide_artist,
+    our_artist,
+)
+from collector.match.people import Way as ArticleWay
 from collector.model import (
     Answer,
     Candidate,
@@ -83,6 +92,10 @@ __all__ = [
     "SCORER_VERSION",
     "AlbumView",
     "Answer",
+    "Article",
+    "ArticleKind",
+    "ArticleWay",
+    "ArtistDecision",
     "ArtistView",
     "Auth",
     "AuthRequired",
@@ -114,6 +127,7 @@ __all__ = [
     "NotCached",
     "NotFound",
     "Observer",
+    "OurArtist",
     "Ours",
     "Output",
     "OutputError",
@@ -144,11 +158,13 @@ __all__ = [
     "barcode_forms",
     "clean_artist_name",
     "decide",
+    "decide_artist",
     "from_html",
     "from_iso",
     "hookimpl",
     "markdown_escape",
     "markdown_link",
+    "our_artist",
     "ours_of",
     "placeholder",
     "promise",

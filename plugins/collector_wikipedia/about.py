@@ -12,7 +12,17 @@ from typing import Literal
 from collector.api import artist_key, title_key, title_similarity
 from collector_wikipedia.shapes import Entity, Page
 
-__all__ = ["Sort", "alike", "is_human", "mentions", "opening", "sort_of", "title_base"]
+__all__ = [
+    "KINDS",
+    "Sort",
+    "alike",
+    "is_human",
+    "is_list",
+    "mentions",
+    "opening",
+    "sort_of",
+    "title_base",
+]
 
 Sort = Literal["album", "single", "artist", "other", ""]
 """What a thing is; empty where neither its item nor its text says so."""
@@ -115,7 +125,7 @@ def _without_brackets(text: str) -> str:
 
 def sort_of(page: Page | None, item: Entity | None) -> Sort:
     """What kind of thing this is: by its item's kinds, else by what the texts call it."""
-    if page is not None and _is_list(page.title):
+    if page is not None and is_list(page.title):
         return "other"
     known = _sort_of_item(item) if item else ""
     if known:
@@ -140,7 +150,8 @@ def _named_sort(text: str) -> Sort:
     return found.lastgroup if found else ""  # type: ignore[return-value]
 
 
-def _is_list(title: str) -> bool:
+def is_list(title: str) -> bool:
+    """Whether a title is that of a list, as of songs or of records."""
     return title.startswith("List of ") or title.endswith("ography")
 
 

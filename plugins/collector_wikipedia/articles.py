@@ -14,7 +14,7 @@ from collector_wikipedia.shelf import Shelf
 from collector_wikipedia.subjects import SERVICE, Asked
 from collector_wikipedia.wiki import LICENCE, Wiki
 
-__all__ = ["item_of", "lead", "match", "read", "read_pins", "reference"]
+__all__ = ["candidate_id", "item_of", "lead", "match", "read", "read_pins", "reference"]
 
 _EMPTY = re.compile(r"\s*\(\s*[;,]?\s*\)")
 
@@ -72,15 +72,14 @@ def reference(one: Asked, page: Page) -> dict[str, Any]:
 
 
 def match(one: Asked, wiki: Wiki) -> Match:
-    """The evidence: the article taken, or those in doubt."""
-    if one.page is not None:
-        return Match(SERVICE, one.rung, [_candidate(one.page, one.lang, wiki, accepted=True)])
-    lang = wiki.languages[0]
-    doubtful = [_candidate(page, lang, wiki, accepted=False) for page, _ in one.doubtful]
-    return Match(SERVICE, one.rung, doubtful)
+    """The evidence: the article taken, if there is one."""
+    if one.page is None:
+        return Match(SERVICE, one.rung)
+    id = candidate_id(one.page, one.lang, wiki)  # noqa: A001
+    taken = Candidate(id, one.page.title, url=one.page.fullurl, score=1.0, accepted=True)
+    return Match(SERVICE, one.rung, [taken])
 
 
-def _candidate(page: Page, lang: str, wiki: Wiki, *, accepted: bool) -> Candidate:
-    id = page.title if lang == wiki.languages[0] else f"{lang}:{page.title}"  # noqa: A001
-    score = 1.0 if accepted else 0.6
-    return Candidate(id, page.title, url=page.fullurl, score=score, accepted=accepted)
+def candidate_id(page: Page, lang: str, wiki: Wiki) -> str:
+    """What an article is called among candidates: by title, behind any but the first language."""
+    return page.title if lang == wiki.languages[0] else f"{lang}:{page.title}"

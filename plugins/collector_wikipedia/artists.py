@@ -10,23 +10,35 @@ from attrs import field, frozen
 
 from collector.api import (
     Answer,
+    ArticleWay,
     Found,
+    Match,
     NotFound,
     Review,
     SkipItem,
     SubjectView,
     artist_key,
+    decide_artist,
     markdown_escape,
 )
-from collector_wikipedia.about import sort_of, title_base
+from collector_wikipedia.about import title_base
 from collector_wikipedia.addresses import artist_titles, wiki_links, wikidata_link
-from collector_wikipedia.articles import item_of, lead, match, read, read_pins, reference
+from collector_wikipedia.articles import (
+    candidate_id,
+    item_of,
+    lead,
+    match,
+    read,
+    read_pins,
+    reference,
+)
+from collector_wikipedia.compared import Finding, article_about
 from collector_wikipedia.credits import artist_items
 from collector_wikipedia.pictures import describe, image
 from collector_wikipedia.pins import article
 from collector_wikipedia.shapes import Entity, File, Page
 from collector_wikipedia.shelf import Shelf
-from collector_wikipedia.subjects import VARIOUS, Artist
+from collector_wikipedia.subjects import SERVICE, VARIOUS, Artist
 from collector_wikipedia.wiki import LICENCE, Wiki
 
 __all__ = ["Biographies"]
@@ -41,13 +53,14 @@ class Biographies:
 
     wiki: Wiki
     name: str = "biography"
-    version: int = 2  # 2: pictures with author, licence and source
+    version: int = 3  # 2: pictures with author, licence and source; 3: decided by the matcher
     subjects: Any = "artist"
     service: str = "wikipedia"
     needs: frozenset[str] = frozenset(
         {
             "artist.name",
             "artist.urls",
+            "artist.name_variations",
             "artist.real_name",
             "artist.aliases",
             "artist.members",
@@ -91,8 +104,12 @@ class Biographies:
         linked = {one.subject: wikidata_link(one.urls) for one in asked}
         items = shelf.entities(linked.values())
         for one in asked:
-            found = (items.get(linked[one.subject]), by_id.get(one.discogs_id))
-            one.item = next((item for item in found if item and one.is_about(None, item)), None)
+            ways: dict[ArticleWay, Entity | None] = {
+                "link": items.get(linked[one.subject]),
+                "id": by_id.get(one.discogs_id),
+            }
+            sound = (item for way, item in ways.items() if item and one.is_about(item, way))
+            one.item = next(sound, None)
 
     def _places(self, one: Artist) -> list[tuple[str, str]]:
         """Where the article may be: language and title, by link or item, or else by name."""
@@ -116,9 +133,9 @@ class Biographies:
         pages = read(shelf, wanted)
         items = shelf.entities(item_of(page) for page in pages.values())
         for one in asked:
-            page = pages.get(one.subject)
-            if page:
-                self._take_sound(one, page, items.get(item_of(page)), wanted[one.subject][0])
+            if page := pages.get(one.subject):
+                lang, item = wanted[one.subject][0], items.get(item_of(page))
+                one.weigh([self._finding(one, page, item, lang, "link")])
 
     def _read_items(self, shelf: Shelf, asked: Sequence[Artist]) -> None:
         """The article of the item, in the best language that has one."""
@@ -126,14 +143,16 @@ class Biographies:
         pages = read(shelf, wanted)
         for one in asked:
             one.rung = "relation"
-            if page := pages.get(one.subject):
-                self._take_sound(one, page, one.item, wanted[one.subject][0])
+            if one.item and (page := pages.get(one.subject)):
+                way: ArticleWay = "link" if one.item.id == wikidata_link(one.urls) else "id"
+                lang = wanted[one.subject][0]
+                one.weigh([self._finding(one, page, one.item, lang, way)])
 
-    @staticmethod
-    def _take_sound(one: Artist, page: Page, item: Entity | None, lang: str) -> None:
-        if one.is_about(page, item) and not one.rejects(page, lang):
-            one.item = item
-            one.take(page, lang, "relation")
+    def _finding(
+        self, one: Artist, page: Page, item: Entity | None, lang: str, way: ArticleWay
+    ) -> Finding:
+        id = candidate_id(page, lang, self.wiki)  # noqa: A001
+        return Finding(article_about(one.ours, page, item, way, id), page, item, lang)
 
     # -- by name -----------------------------------------------------------------------------
 
@@ -149,7 +168,7 @@ class Biographies:
         hits: set[str] = set()
         for one in named:
             likely = [pages[title] for title in titles[one.subject] if title in pages]
-            if likely and not any(_is_sure(one, page, None) for page in likely):
+            if likely and not any(_is_sure(one, page) for page in likely):
                 found = self.wiki.search(lang, one.query, HITS)
                 titles[one.subject] += found
                 hits.update(found)
@@ -168,37 +187,26 @@ class Biographies:
             one.subject: {
                 page.title: page
                 for title in titles[one.subject]
-                if (page := pages.get(title)) and _is_named(one, page, lang)
+                if (page := pages.get(title)) and _is_named(one, page)
             }
             for one in asked
         }
         items = shelf.entities(item_of(page) for of in same.values() for page in of.values())
         for one in asked:
-            found = [(page, items.get(item_of(page))) for page in same[one.subject].values()]
-            musical = [pair for pair in found if sort_of(*pair) == "artist"]
-            sure = [pair for pair in musical if _is_sure(one, *pair)]
-            one.rung = "text"
-            if len(sure) == 1:
-                one.item = sure[0][1]
-                one.take(sure[0][0], lang, "text")
-            else:
-                one.lang = lang
-                one.doubtful = [pair for pair in musical if not _is_of_another(one, pair[1])]
+            one.lang = lang
+            one.weigh(
+                self._finding(one, page, items.get(item_of(page)), lang, "name")
+                for page in same[one.subject].values()
+            )
 
 
-def _is_named(one: Artist, page: Page, lang: str) -> bool:
-    called = one.is_called(title_base(page.title))
-    return called and page.is_article and not one.rejects(page, lang)
+def _is_named(one: Artist, page: Page) -> bool:
+    return page.is_article and one.is_called(title_base(page.title))
 
 
-def _is_sure(one: Artist, page: Page, item: Entity | None) -> bool:
-    named = page.is_article and one.is_called(title_base(page.title))
-    return named and sort_of(page, item) == "artist" and one.agrees(page, item)
-
-
-def _is_of_another(one: Artist, item: Entity | None) -> bool:
-    known = item.values("P1953") if item else ()
-    return bool(known) and one.discogs_id not in known
+def _is_sure(one: Artist, page: Page) -> bool:
+    """Whether it would be taken by its text alone, and nothing needs to be searched for."""
+    return _is_named(one, page) and one.accepts(article_about(one.ours, page, None, "name"))
 
 
 # -- answers -----------------------------------------------------------------------------------
@@ -207,21 +215,31 @@ def _is_of_another(one: Artist, item: Entity | None) -> bool:
 def _answer(one: Artist, wiki: Wiki, files: Mapping[str, File]) -> Answer:
     if one.page is not None:
         fields = _fields(one, one.page, one.item, files)
-        return Found(fields, match(one, wiki), one.page.fullurl, LICENCE)
+        return Found(fields, _evidence(one, one.page, wiki), one.page.fullurl, LICENCE)
     if one.pin:
         return NotFound("the pinned article is not there")
     if one.item is not None:
         return Found(_ids(one.item), match(one, wiki))
-    if one.doubtful:
-        return _doubt(one, wiki, files)
-    return NotFound("no article about a musician or group of this name")
+    if one.decision and one.doubtful:
+        return _doubt(one, one.decision.match, files)
+    compared = one.decision.match if one.decision else None
+    return NotFound("no article about a musician or group of this name", compared)
 
 
-def _doubt(one: Artist, wiki: Wiki, files: Mapping[str, File]) -> Review:
+def _evidence(one: Artist, page: Page, wiki: Wiki) -> Match:
+    """What was compared; of a pinned article, too, so that it tells how good the matcher is."""
+    if one.decision:
+        return one.decision.match
+    id = candidate_id(page, one.lang, wiki)  # noqa: A001
+    pinned = article_about(one.ours, page, one.item, "name", id)
+    return decide_artist(one.ours, [pinned], service=SERVICE, pinned=id).match
+
+
+def _doubt(one: Artist, evidence: Match, files: Mapping[str, File]) -> Review:
     """With what each article would state, so that a person's choice shows without a request."""
-    evidence = match(one, wiki)
-    pairs = zip(evidence.candidates, one.doubtful, strict=True)
-    facts = {candidate.id: _fields(one, page, item, files) for candidate, (page, item) in pairs}
+    facts = {
+        found.article.id: _fields(one, found.page, found.item, files) for found in one.doubtful
+    }
     return Review(evidence.stating(facts, LICENCE), "nothing but the name agrees")
 
 

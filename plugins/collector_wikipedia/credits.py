@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from collector_wikipedia.compared import kind_of
 from collector_wikipedia.shapes import Entity
-from collector_wikipedia.subjects import Artist, Record, is_artist
+from collector_wikipedia.subjects import Artist, Record
 from collector_wikipedia.wiki import by_value
 
 __all__ = ["artist_fields", "artist_items", "shop_ids"]
 
 
 def artist_items(items: Iterable[Entity]) -> dict[str, Entity]:
-    """Discogs id (P1953) to the item of a musician or group, where there is just one."""
-    return by_value((item for item in items if is_artist(None, item, True)), "P1953")
+    """Discogs id (P1953) to the item of a musician or group, where there is just one.
+
+    A person with a Discogs id is one who is heard on records, whatever else they do.
+    """
+    heard = {"group", "musician", "artist", "human"}
+    return by_value((item for item in items if kind_of(None, item) in heard), "P1953")
 
 
 def artist_fields(one: Record, items: Mapping[str, Entity]) -> dict[str, Any]:
@@ -31,7 +36,7 @@ def artist_fields(one: Record, items: Mapping[str, Entity]) -> dict[str, Any]:
 
 def _known(artist: Artist, item: Entity | None) -> dict[str, Any]:
     """Its item and ids at Spotify (P1902) and Apple Music (P2850); empty without any."""
-    if item is None or not artist.is_about(None, item):
+    if item is None or not artist.is_about(item, "id"):
         return {}
     ids = shop_ids(item, spotify="P1902", apple_music="P2850")
     return {"key": artist.subject.key, "id": item.id, **ids} if ids else {}

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field
 
-from collector.api import Subject, SubjectView, artist_key, title_key
-from collector_wikipedia.about import Sort, alike, is_human, mentions, sort_of, title_base
+from collector.api import (
+    Article,
+    ArticleWay,
+    ArtistDecision,
+    OurArtist,
+    Subject,
+    SubjectView,
+    artist_key,
+    decide_artist,
+    our_artist,
+    title_key,
+)
+from collector_wikipedia.about import Sort, alike, sort_of, title_base
+from collector_wikipedia.compared import Finding, article_about
 from collector_wikipedia.shapes import Entity, Page
 
-__all__ = ["SERVICE", "VARIOUS", "Artist", "Asked", "Record", "is_artist"]
+__all__ = ["SERVICE", "VARIOUS", "Artist", "Asked", "Record"]
 
 SERVICE = "wikipedia"
 VARIOUS = "discogs:194"
@@ -29,7 +41,6 @@ class Asked:
         page: The article that was taken.
         lang: Its language.
         rung: What decided.
-        doubtful: Articles that may be the right ones, with their items.
     """
 
     view: SubjectView
@@ -37,7 +48,6 @@ class Asked:
     page: Page | None = None
     lang: str = ""
     rung: str = ""
-    doubtful: list[tuple[Page, Entity | None]] = field(factory=list)
 
     @property
     def subject(self) -> Subject:
@@ -59,11 +69,6 @@ class Asked:
     def open(self) -> bool:
         """No article yet, and no person's word."""
         return self.page is None and not self.pin
-
-    @property
-    def pages(self) -> list[Page]:
-        """The article taken, or those in doubt."""
-        return [self.page] if self.page else [page for page, _item in self.doubtful]
 
     def rejects(self, page: Page, lang: str) -> bool:
         """A person said that it is not this one."""
@@ -153,19 +158,25 @@ class Record(Asked):
 
 @define
 class Artist(Asked):
-    """What is known of one artist while a batch is worked on."""
+    """What is known of one artist while a batch is worked on.
+
+    Attributes:
+        findings: Articles that were compared.
+        decision: What became of them.
+    """
+
+    findings: list[Finding] = field(factory=list)
+    decision: ArtistDecision | None = None
+
+    @property
+    def ours(self) -> OurArtist:
+        """What articles are compared with."""
+        return our_artist(self.view)
 
     @property
     def name(self) -> str:
         """Without the number that Discogs adds."""
-        return str(self.view.fields.get("name", ""))
-
-    @property
-    def names(self) -> list[str]:
-        """Its own, the real one and the aliases."""
-        fields = self.view.fields
-        others = [fields.get("real_name"), *(one["name"] for one in fields.get("aliases") or ())]
-        return [self.name, *(name for name in others if name)]
+        return self.ours.name
 
     @property
     def urls(self) -> Sequence[str]:
@@ -173,46 +184,48 @@ class Artist(Asked):
         return self.view.fields.get("urls") or ()
 
     @property
-    def evidence(self) -> list[str]:
-        """Names that the right article is likely to mention: titles owned, members, real name."""
-        fields = self.view.fields
-        people = [one["name"] for key in ("members", "groups") for one in fields.get(key) or ()]
-        titles = [title for title in fields.get("release_titles") or () if len(title) > 3]
-        real = [fields["real_name"]] if fields.get("real_name") else []
-        return [text for text in (*titles, *people, *real) if not self.is_called(text)]
-
-    @property
     def query(self) -> str:
         """What to search for; a title owned is in the right article more likely than "music"."""
-        return f"{self.name} {(*self.evidence, 'music')[0]}"
+        return f"{self.name} {(*self.ours.evidence, 'music')[0]}"
+
+    @property
+    def doubtful(self) -> list[Finding]:
+        """Articles that a person may choose among."""
+        if self.decision is None or self.decision.verdict != "review":
+            return []
+        likely = {one.id for one in self.decision.match.candidates if one.score > 0.0}
+        return [one for one in self.findings if one.article.id in likely]
+
+    @property
+    def pages(self) -> list[Page]:
+        """The article taken, or those in doubt."""
+        return [self.page] if self.page else [one.page for one in self.doubtful]
 
     def is_called(self, name: str) -> bool:
         """Whether a name is this one's, however it is written."""
         return artist_key(name) == artist_key(self.name)
 
-    def is_about(self, page: Page | None, item: Entity | None) -> bool:
-        """Whether what a link or an id led to is a musician, and no namesake or band mate."""
-        known = item.values("P1953") if item else ()
-        if known and self.discogs_id and self.discogs_id not in known:
-            return False
-        titles = [title_base(page.title)] if page else []
-        theirs = [*titles, *(item.names if item else ())]
-        return is_artist(page, item, bool(known)) and alike(self.names, theirs)
+    def is_about(self, item: Entity, way: ArticleWay) -> bool:
+        """Whether an item that a link or an id led to is this one's, and no band mate's."""
+        return self.accepts(article_about(self.ours, None, item, way))
 
-    def agrees(self, page: Page, item: Entity | None) -> bool:
-        """Whether an article of this name knows more of the artist than the name."""
-        known = item.values("P1953") if item else ()
-        if known and self.discogs_id not in known:
-            return False
-        return bool(known and self.discogs_id) or mentions(page.extract, self.evidence)
+    def accepts(self, article: Article) -> bool:
+        """Whether it is taken if there is no other."""
+        return decide_artist(self.ours, [article], service=SERVICE).accepted is not None
+
+    def weigh(self, found: Iterable[Finding]) -> None:
+        """Choose among these and those before; what a person ruled out is none."""
+        self.findings += [one for one in found if not self.rejects(one.page, one.lang)]
+        articles = [one.article for one in self.findings]
+        self.decision = decide_artist(self.ours, articles, service=SERVICE)
+        accepted = self.decision.accepted
+        taken = next((one for one in self.findings if one.article is accepted), None)
+        if taken:
+            self.item = taken.item
+            self.take(taken.page, taken.lang, self.decision.match.rung)
 
 
 def _names(credit: Mapping[str, Any]) -> Mapping[str, Any]:
     variation = credit.get("anv")
     aliases = [{"name": variation}] if variation else []
     return {"name": credit.get("name", ""), "aliases": aliases}
-
-
-def is_artist(page: Page | None, item: Entity | None, known: bool) -> bool:
-    """A person with a Discogs id is one who is heard on records, whatever else they do."""
-    return sort_of(page, item) == "artist" or (known and is_human(item))

@@ -171,7 +171,7 @@ def _article(one: Item, ours: OurArtist) -> people.Article:
     )
 
 
-def _kind(one: Item) -> people.Kind:
+def _kind(one: Item) -> people.ArticleKind:
     words = {word for word, item in KINDS.items() if item in {*one.types, *one.occupations}}
     if words & {"disambiguation", "list"}:
         return "disambiguation" if "disambiguation" in words else "list"

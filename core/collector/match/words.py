@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from collector.match.people.words import PEOPLE_CAPS, is_of_people, people_words
 from collector.match.recordings import AGREE
 from collector.match.records import Ours
 from collector.model import Candidate
@@ -35,7 +36,7 @@ _VERIFIED = {
 }
 """What verifies a candidate."""
 
-_SAID = {"another title", "another artist"}
+_SAID = {"another title", "another artist", "another name"}
 """Caps that only repeat what title or artist already say."""
 
 
@@ -46,10 +47,11 @@ def in_words(ours: Ours, candidate: Candidate) -> tuple[str, ...]:
     """What speaks for a candidate and against it: "title equal", "9 of 11 tracks".
 
     Args:
-        ours: The release that it was compared with.
+        ours: The release that it was compared with; of an artist, nothing is needed.
         candidate: With its components, as the store keeps them.
     """
-    return tuple(_words(ours, candidate))
+    said = people_words(candidate) if is_of_people(candidate) else _words(ours, candidate)
+    return (*said, *_against(candidate.components))
 
 
 def _words(ours: Ours, candidate: Candidate) -> Iterator[str]:
@@ -69,7 +71,6 @@ def _words(ours: Ours, candidate: Candidate) -> Iterator[str]:
     yield from (words for name, words in _VERIFIED.items() if name in parts)
     if parts.get("lengths", 0.0) >= AGREE:
         yield "the same lengths"
-    yield from _against(parts)
 
 
 def _likeness(what: str, value: float) -> str:
@@ -96,6 +97,6 @@ def _against(parts: Mapping[str, float]) -> Iterator[str]:
     for name in parts:
         kind, _, what = name.partition(":")
         if kind == "cap" and what not in _SAID:
-            yield CAPS.get(what, what)  # an older scorer had other names
+            yield {**CAPS, **PEOPLE_CAPS}.get(what, what)  # an older scorer had other names
         elif kind == "veto":
             yield f'ruled out: "{what}"'

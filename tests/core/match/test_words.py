@@ -8,6 +8,9 @@ import pytest
 
 from collector.match import Ours, TrackRef
 from collector.match.caps import Cap
+from collector.match.people import Article, OurArtist, decide_artist
+from collector.match.people.score import PeopleCap
+from collector.match.people.words import PEOPLE_CAPS
 from collector.match.words import CAPS, in_words
 from collector.model import Candidate
 
@@ -20,9 +23,10 @@ def words(**components: float) -> tuple[str, ...]:
 
 def test_every_cap_has_words():
     assert set(CAPS) == set(get_args(Cap))
+    assert set(PEOPLE_CAPS) == set(get_args(PeopleCap))
 
 
-@pytest.mark.parametrize("cap", get_args(Cap))
+@pytest.mark.parametrize("cap", [*get_args(Cap), *get_args(PeopleCap)])
 def test_words_of_a_cap_read_as_words(cap: str):
     (said,) = words(**{f"cap:{cap}": 0.5}) or (cap,)
     assert said == said.lower().strip()
@@ -52,3 +56,42 @@ def test_a_cap_of_an_older_scorer_is_said_by_its_name():
 
 def test_a_veto_says_what_ruled_it_out():
     assert words(**{"veto:karaoke": 0.0}) == ('ruled out: "karaoke"',)
+
+
+LOW = OurArtist("Low", ("LOW!",), "", ("Duo",), ("Mimi Parker",), (), ("Hey What",), "7")
+
+
+def of_article(**said) -> tuple[str, ...]:
+    article = Article("Low", "Low (band)", **{"names": ("Low",), "kind": "group", **said})
+    (candidate,) = decide_artist(LOW, [article], service="wikipedia").match.candidates
+    return in_words(OURS, candidate)
+
+
+def test_an_article_in_words():
+    assert of_article(discogs=("7",), mentions=("Hey What", "Mimi Parker"), way="link") == (
+        "the name equal",
+        "a group by its kind",
+        "its Discogs id is this one",
+        "the artist's own link names it",
+        "its article names 2 of what we know",
+    )
+
+
+def test_what_speaks_against_an_article_is_said():
+    assert of_article(kind="musician", mentions=()) == (
+        "the name equal",
+        "a musician by its kind",
+        "its article names nothing of what we know",
+        "a person for a group, or a group for its singer",
+        "nothing but the name agrees",
+    )
+    assert of_article(kind="human", names=("Portishead",), discogs=("8",), way="link") == (
+        "another name",
+        "a person not known as a musician",
+        "the artist's own link names it",
+        'ruled out: "the Discogs id of another"',
+    )
+    assert of_article(kind="artist", names=("Duo",), way="link")[:2] == (
+        "an alias or the real name equal",
+        "an artist by its kind",
+    )

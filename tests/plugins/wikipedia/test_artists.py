@@ -235,3 +235,46 @@ def test_hostile_names_break_no_request(wiki, plugin, artist, name):
     hostile, fine = plugin().answers(artist(1, name), artist(2, release_titles=["Opera"]))
     assert isinstance(hostile, NotFound)
     assert isinstance(fine, Found)
+
+
+def test_what_was_compared_is_kept_with_the_decision(wiki, plugin, artist):
+    wiki.page("Tosca", "Tosca is an opera by Giacomo Puccini. Rupert Huber.")
+    wiki.page("Tosca (band)", LEAD, item="Q1")
+    wiki.item("Q1", "Tosca", claims={"P31": BAND})
+    answer = plugin().answer(artist(release_titles=["Opera"]))
+    band, opera = answer.match.candidates
+    assert (band.accepted, opera.accepted) == (True, False)
+    assert band.components == {"name": 1.0, "kind": 1.0, "mentions": 1.0}
+    assert band.offer == {
+        "way": "name",
+        "kind": "group",
+        "names": ["Tosca"],
+        "mentions": ["Opera"],
+    }
+    assert opera.score == 0.0
+
+
+def test_what_was_ruled_out_is_kept_though_nothing_is_found(wiki, plugin, artist):
+    wiki.page("Tosca", LEAD, item="Q1")
+    wiki.item("Q1", "Tosca", claims={"P31": BAND, "P1953": ("99",)})
+    answer = plugin().answer(artist(7, release_titles=["Opera"]))
+    assert isinstance(answer, NotFound)
+    (namesake,) = answer.match.candidates
+    assert "veto:the Discogs id of another" in namesake.components
+
+
+def test_a_singer_is_not_taken_for_the_group_of_that_name(wiki, plugin, artist):
+    wiki.page("Tosca", "Tosca is an Italian singer. Records: Opera.", item="Q1")
+    wiki.item("Q1", "Tosca", claims={"P31": ("Q5",), "P106": ("Q177220",)})
+    members = [{"id": 5, "name": "Rupert Huber"}]
+    answer = plugin().answer(artist(release_titles=["Opera"], members=members))
+    assert isinstance(answer, Review)
+
+
+def test_a_pinned_article_tells_what_the_matcher_would_make_of_it(wiki, plugin, artist):
+    wiki.page("Tosca (band)", LEAD)
+    view = artist(release_titles=["Opera"], pins={"wikipedia": "Tosca (band)"})
+    (pinned,) = plugin().answer(view).match.candidates
+    assert pinned.accepted
+    assert pinned.score >= 0.9
+    assert pinned.offer["mentions"] == ["Opera"]

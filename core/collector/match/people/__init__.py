@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collector.match.people.decide import PEOPLE_VERSION, ArtistDecision, decide_artist
 from collector.match.people.score import ScoredArticle, score_article
-from collector.match.people.sides import Article, Kind, OurArtist, Way, article_of, our_artist
+from collector.match.people.sides import (
+    Article,
+    ArticleKind,
+    OurArtist,
+    Way,
+    article_of,
+    our_artist,
+)
 
 __all__ = [
     "PEOPLE_VERSION",
     "Article",
+    "ArticleKind",
     "ArtistDecision",
-    "Kind",
     "OurArtist",
     "ScoredArticle",
     "Way",

@@ -10,9 +10,9 @@ from attrs import frozen
 from collector.match.normalise import artist_key
 from collector.model import Candidate, SubjectView
 
-__all__ = ["Article", "Kind", "OurArtist", "Way", "article_of", "compared", "our_artist"]
+__all__ = ["Article", "ArticleKind", "OurArtist", "Way", "article_of", "compared", "our_artist"]
 
-Kind = Literal["group", "musician", "artist", "human", "disambiguation", "list", "other", ""]
+ArticleKind = Literal["group", "musician", "artist", "human", "disambiguation", "list", "other", ""]
 """What a thing is: ``artist`` is a group or a musician, ``human`` a person not known to make music.
 
 Empty where nothing says what it is.
@@ -79,7 +79,7 @@ class Article:
     id: str
     title: str
     names: tuple[str, ...] = ()
-    kind: Kind = ""
+    kind: ArticleKind = ""
     discogs: tuple[str, ...] = ()
     mentions: tuple[str, ...] | None = None
     way: Way = "name"

@@ -1,0 +1,56 @@
+"""What speaks for an article and against it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from collector.match.people.score import ALSO
+from collector.model import Candidate
+
+__all__ = ["PEOPLE_CAPS", "is_of_people", "people_words"]
+
+PEOPLE_CAPS: Mapping[str, str] = {
+    "a member or a group of it": "a member of it, or a group that they play in",
+    "another name": "another name",
+    "name in doubt": "called otherwise",
+    "nothing but the name": "nothing but the name agrees",
+    "one of a group of that name": "a person for a group, or a group for its singer",
+}
+"""What each cap says to a person, by its name."""
+
+_KINDS = {"group": "a group", "musician": "a musician"}
+
+
+def is_of_people(candidate: Candidate) -> bool:
+    """Whether it was compared with an artist, and not with a record."""
+    return "kind" in candidate.components
+
+
+def people_words(candidate: Candidate) -> Iterator[str]:
+    """The evidence of an article about an artist.
+
+    Args:
+        candidate: With its components and what was compared, as the store keeps them.
+    """
+    parts = candidate.components
+    if "name" in parts:
+        yield _name(parts["name"])
+    if parts["kind"] == 1.0:
+        yield f"{_KINDS.get(candidate.offer.get('kind', ''), 'an artist')} by its kind"
+    elif parts["kind"]:
+        yield "a person not known as a musician"
+    if parts.get("discogs") == 1.0:
+        yield "its Discogs id is this one"
+    if "link" in parts:
+        yield "the artist's own link names it"
+    if "mentions" in parts:
+        count = len(candidate.offer.get("mentions", ())) if parts["mentions"] else "nothing"
+        yield f"its article names {count} of what we know"
+
+
+def _name(value: float) -> str:
+    if value == 1.0:
+        return "the name equal"
+    if value == ALSO:
+        return "an alias or the real name equal"
+    return f"name {value:.0%} alike" if value >= 0.5 else "another name"

@@ -1,0 +1,72 @@
+"""What is compared of an article about an artist: its names, its kind, and what its lead tells."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from collector.api import Article, ArticleKind, ArticleWay, OurArtist
+from collector_wikipedia.about import KINDS, is_human, is_list, mentions, sort_of, title_base
+from collector_wikipedia.shapes import Entity, Page
+
+__all__ = ["Finding", "article_about", "kind_of"]
+
+
+@frozen
+class Finding:
+    """An article that may be about an artist.
+
+    Attributes:
+        article: What is compared.
+        page: What it was made of.
+        item: Its item, if it has one.
+        lang: Its language.
+    """
+
+    article: Article
+    page: Page
+    item: Entity | None
+    lang: str
+
+
+def article_about(
+    ours: OurArtist,
+    page: Page | None,
+    item: Entity | None,
+    way: ArticleWay,
+    id: str = "",  # noqa: A002
+) -> Article:
+    """What is compared of an article, of its item, or of both.
+
+    Args:
+        ours: The artist: of what the lead tells, only what is known of them counts.
+        page: The article; None where the item alone is judged.
+        item: Its item.
+        way: How it was found.
+        id: What the article is called among candidates; by default the item's.
+    """
+    titles = [page.title] if page else []
+    names = [title_base(name) for name in (*titles, *(item.names if item else ()))]
+    told = [text for text in ours.evidence if page and mentions(page.extract, [text])]
+    return Article(
+        id or (item.id if item else ""),
+        page.title if page else id,
+        tuple(dict.fromkeys(names)),
+        kind_of(page, item),
+        item.values("P1953") if item else (),
+        tuple(told) if page else None,
+        way,
+        page.fullurl if page else "",
+    )
+
+
+def kind_of(page: Page | None, item: Entity | None) -> ArticleKind:
+    """What an article is about, as far as artists are concerned."""
+    sort = sort_of(page, item)
+    if sort == "artist":
+        group = item is not None and KINDS["artist"].intersection(item.values("P31"))
+        return "group" if group else "musician" if is_human(item) else "artist"
+    if page is not None and is_list(page.title):
+        return "list"
+    if is_human(item):
+        return "human"
+    return "other" if sort else ""
