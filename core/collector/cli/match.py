@@ -74,7 +74,8 @@ def _print(store: Store, found: Figures, *, dry: bool) -> None:
         if one.judged:
             _share(f"  best score {one.low:.2f} to {one.high:.2f}: right", one.right, one.judged)
     for flip in found.flips:
-        title = store.record(flip.row.subject).get("title", "")
+        record = store.record(flip.row.subject)
+        title = record.get("title") or record.get("name", "")
         was, now = (" ".join(said).strip() for said in (flip.before, flip.after))
         what = f"{flip.row.subject.key} {title}: {flip.row.service}"
         click.echo(f"flip: {what}: was {was}, would be {now}")

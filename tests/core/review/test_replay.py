@@ -6,7 +6,8 @@ import pytest
 from attrs import evolve
 
 from collector.match import SCORER_VERSION, Case, Theirs, TrackRef
-from collector.model import Subject, SubjectView
+from collector.match.people import PEOPLE_VERSION, Article, decide_artist, our_artist
+from collector.model import Candidate, Subject, SubjectView
 from collector.review.replay import Replayed, figures, replay
 from collector.store.codec import pack_candidates, unpack_candidates
 from collector.store.rows import MatchRow
@@ -112,3 +113,63 @@ def test_a_decision_of_a_person_is_no_flip():
         again = judged(nevermind("a"), nevermind("x", "Incesticide"), taken="x", **word)
         assert again.before != again.after
         assert not again.flips
+
+
+ARTIST = Subject("artist", "discogs:7")
+SEATTLE = Article("Nirvana (band)", "Nirvana (band)", ("Nirvana",), "group", ("7",))
+LONDON = Article("Nirvana (UK)", "Nirvana (UK)", ("Nirvana",), "group", (), ("All of Us",))
+
+
+def nirvana(*titles: str, **word) -> SubjectView:
+    return SubjectView(ARTIST, {"name": "Nirvana", "release_titles": list(titles)}, **word)
+
+
+def of_artist(candidates, found: str, rung: str = "text", scorer: int = PEOPLE_VERSION) -> MatchRow:
+    """The evidence as it comes out of the store again."""
+    kept = unpack_candidates(pack_candidates(candidates))
+    words = ("my-lexicon", "biography", "my-lexicon", found, rung, "")
+    return MatchRow(ARTIST, *words, scorer, kept, "2026-01-01T00:00:00Z")
+
+
+def compared(asked: SubjectView, *articles: Article) -> MatchRow:
+    decision = decide_artist(our_artist(asked), articles, service="my-lexicon")
+    found = {"accept": "found", "review": "review", "none": "not-found"}[decision.verdict]
+    return of_artist(decision.match.candidates, found, decision.match.rung)
+
+
+@pytest.mark.parametrize(
+    ("articles", "end"),
+    [
+        ((SEATTLE, LONDON), ("found", "Nirvana (band)")),
+        ((LONDON,), ("review", "")),
+        ((evolve(LONDON, way="link"),), ("found", "Nirvana (UK)")),
+        ((evolve(LONDON, discogs=("8",)),), ("not-found", "")),
+    ],
+)
+def test_a_decision_about_an_artist_is_the_same_again(articles, end):
+    row = compared(nirvana("Nevermind"), *articles)
+    again = replay(nirvana("Nevermind"), row)
+    assert again is not None
+    assert again.before == again.after == end
+    assert not again.flips
+
+
+def test_a_title_owned_since_settles_a_doubt_about_an_artist():
+    doubt = compared(nirvana("Nevermind"), LONDON)
+    again = replay(nirvana("All Of Us"), evolve(doubt, scorer=PEOPLE_VERSION - 1))
+    assert again is not None
+    assert again.after == ("found", "Nirvana (UK)")
+    assert again.flips
+
+
+def test_a_namesake_taken_by_an_older_scorer_flips_unless_a_person_chose_it():
+    (kept,) = compared(nirvana("Nevermind"), LONDON).candidates
+    row = of_artist([evolve(kept, accepted=True)], "found", scorer=0)
+    plain, pinned = nirvana("Nevermind"), nirvana(pins={"my-lexicon": kept.id})
+    assert [one.flips for view in (plain, pinned) if (one := replay(view, row))] == [True, False]
+
+
+def test_an_artist_s_article_of_which_nothing_was_kept_is_left_out():
+    kept = compared(nirvana("Nevermind"), SEATTLE).candidates
+    bare = Candidate("Nirvana (UK)", "Nirvana (UK)", score=0.6)
+    assert replay(nirvana("Nevermind"), of_artist([*kept, bare], "found")) is None

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from collector.api import Found, Subject, SubjectView
+from collector.api import Found, NotFound, Review, SkipItem, Subject, SubjectView
+from collector.review.replay import replay
+from collector.store.rows import MatchRow
 from collector_sandbox.catalogue import generate_world, load_world
 
 BATCH = 100
@@ -93,3 +95,24 @@ def test_no_article_is_wrong_and_nine_of_ten_are_found_in_few_requests(plugin, r
         assert not wrong
         assert len(right) >= 0.9 * (len(right) + len(missed)), missed
     assert len(running.asked()) <= 0.25 * len(albums)
+
+
+def test_what_was_kept_of_artists_leads_to_the_same_decisions(plugin):
+    world = load_world()
+    owners = list(artists(world))
+    answers = plugin(world=world).answers(*owners)
+    decided = [
+        (view, kept(view, answer))
+        for view, answer in zip(owners, answers, strict=True)
+        if not isinstance(answer, SkipItem) and answer.match and answer.match.candidates
+    ]
+    again = [replay(view, row) for view, row in decided]
+    assert len(again) >= 0.5 * len(owners)
+    assert all(one and one.before == one.after for one in again)
+
+
+def kept(view: SubjectView, answer: Found | NotFound | Review) -> MatchRow:
+    found = {Found: "found", Review: "review"}.get(type(answer), "not-found")
+    match = answer.match
+    words = ("wikipedia", "biography", "wikipedia", found, match.rung, "")
+    return MatchRow(view.subject, *words, match.scorer, match.candidates, "2026-01-01T00:00:00Z")
