@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import settings
+
+# A busy machine is no defect.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print what tests recorded as ``figures``; with xdist the reports carry it here."""

@@ -62,7 +62,9 @@ def questions(address: str) -> frozenset[str]:
     if service == "sparql":
         query = dict(parse_qsl(parts.query))["query"]
         asked = re.findall(r"VALUES \?id \{([^}]*)\} (\S+ \S+)", query)
-        return frozenset(f"{path}?{of} {id_}" for ids, of in asked for id_ in ids.split())
+        # An artist is asked for with albums, for its ids, and by itself, for its article.
+        what = "artists" if {of for _, of in asked} == {"?item wdt:P1953"} else "albums"
+        return frozenset(f"{path}?{what} {of} {id_}" for ids, of in asked for id_ in ids.split())
     pairs = sorted(parse_qsl(parts.query, keep_blank_values=True))
     for name, value in pairs:
         separator = _SEPARATORS.get((service, name))
