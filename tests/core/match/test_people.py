@@ -135,6 +135,51 @@ def test_who_plays_in_the_group_is_not_the_group(way):
     assert verdict(BLUR, article) == "none"
 
 
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("Greatest Hits", "greatest hits"),
+        ("The Very Best Of", "very best of"),
+        ("1984", "1984"),
+        ("Berlin", "Berlin"),
+        ("Live", "Live"),
+        ("No. 1", "no. 1"),
+        ("Debut", "Debut"),
+        ("Singles 2", "singles 2"),
+    ],
+)
+def test_a_title_of_which_leads_are_full_agrees_with_none(title: str, lead: str):
+    ours = OurArtist("Blur", titles=(title,))
+    assert verdict(ours, by_name(mentions=(lead,))) == "review"
+    assert verdict(evolve(ours, titles=(f"{title} Parklife",)), by_name()) == "review"
+
+
+def test_what_stands_in_the_name_itself_agrees_with_every_namesake():
+    ours = OurArtist("Tom Jones Trio", members=("Tom Jones", "Ida Berg"))
+    trio = by_name(names=("Tom Jones Trio",), mentions=("Tom Jones", "Tom Jones Trio"))
+    assert verdict(ours, trio) == "review"
+    assert verdict(ours, evolve(trio, mentions=("Ida Berg",))) == "accept Blur (band)"
+
+
+def test_a_first_name_is_everybodys():
+    ours = OurArtist("Blur", members=("Damon",), real_name="Graham")
+    assert verdict(ours, by_name(mentions=("Damon", "Graham"))) == "review"
+    assert verdict(OurArtist("Blur", groups=("Gorillaz",)), by_name(mentions=("Gorillaz",))) == (
+        "accept Blur (band)"
+    )
+
+
+def test_a_part_of_a_joint_name_is_another_artist():
+    ours = OurArtist("Prince And The Revolution", ("Prince",), titles=("Purple Rain",))
+    prince = Article("Prince", "Prince", ("Prince",), "musician", (), ("Purple Rain",))
+    assert verdict(ours, prince) == "review"
+
+
+def test_a_name_may_be_written_in_one_word_or_in_several():
+    ours = OurArtist("REM", titles=("Murmur",))
+    assert verdict(ours, by_name(names=("R.E.M.",), mentions=("Murmur",))) == "accept Blur (band)"
+
+
 # -- out of the question -------------------------------------------------------------------------
 
 

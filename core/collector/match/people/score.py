@@ -9,7 +9,7 @@ from attrs import frozen
 
 from collector.match.normalise import artist_key, in_latin, title_key
 from collector.match.people.sides import Article, OurArtist
-from collector.match.similarity import title_similarity
+from collector.match.similarity import alike
 
 __all__ = ["PeopleCap", "ScoredArticle", "score_article"]
 
@@ -110,14 +110,13 @@ def _name(ours: OurArtist, article: Article) -> float | None:
     """The likest of all forms; names in two scripts, or of signs alone, cannot be compared."""
     if _is_called(ours, article):
         return 1.0
-    also = {artist_key(name) for name in (*ours.aliases, ours.real_name)} - {""}
-    if also & _keys(article):
+    if _also(ours) & _keys(article):
         return ALSO
     mine = (ours.name, *ours.variations, *ours.aliases, ours.real_name)
     values = [
-        0.9 * title_similarity(one, other)
-        for one in filter(artist_key, mine)
-        for other in filter(artist_key, article.names)
+        0.9 * alike(one, other)
+        for one in filter(None, map(artist_key, mine))
+        for other in _keys(article)
         if _is_latin(one) == _is_latin(other)
     ]
     return max(values, default=None)
@@ -125,16 +124,20 @@ def _name(ours: OurArtist, article: Article) -> float | None:
 
 def _is_called(ours: OurArtist, article: Article) -> bool:
     """Whether one of its names is ours, however it is written."""
-    own = {artist_key(name) for name in (ours.name, *ours.variations)} - {""}
-    return bool(own & _keys(article))
+    return any(map(ours.is_called, article.names))
+
+
+def _also(ours: OurArtist) -> set[str]:
+    """Keys of what ours is called at times."""
+    names = (*ours.variations, *ours.aliases, ours.real_name)
+    return {artist_key(name) for name in names} - {""}
 
 
 def _keys(article: Article) -> set[str]:
     return {artist_key(name) for name in article.names} - {""}
 
 
-def _is_latin(name: str) -> bool:
-    key = artist_key(name)
+def _is_latin(key: str) -> bool:
     return in_latin(key) and any(letter.isalnum() for letter in key)
 
 
@@ -187,9 +190,8 @@ def _caps(
 def _is_of_it(ours: OurArtist, article: Article) -> bool:
     """Whether it is about one who plays in our group, or the group of one who is ours."""
     others = {artist_key(name) for name in (*ours.members, *ours.groups)} - {""}
-    also = {artist_key(name) for name in (*ours.aliases, ours.real_name)}
     keys = _keys(article)
-    return bool(others & keys) and not (_is_called(ours, article) or also & keys)
+    return bool(others & keys) and not (_is_called(ours, article) or _also(ours) & keys)
 
 
 def _is_namesake_inside(ours: OurArtist, article: Article) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from attrs import frozen
 
-from collector.match.normalise import artist_key
+from collector.match.normalise import artist_key, title_key
 from collector.model import Candidate, SubjectView
 
 __all__ = ["Article", "ArticleKind", "OurArtist", "Way", "article_of", "compared", "our_artist"]
@@ -24,6 +25,17 @@ Way = Literal["link", "id", "name"]
 TELLING = 4
 """A shorter title ("13", "Bad") stands in too many texts."""
 
+_ANYBODYS = re.compile(
+    r"\d+|(?:the )?(?:(?:very )?best|greatest hits|hits|singles|remixes|anthology|collection"
+    r"|(?:first |debut |new |live |studio |double |christmas )?album|live|unplugged|untitled"
+    r"|debut|demos?|soundtrack|music|records?|songs?|gold|platinum|no 1|number ones?|top ten"
+    r"|jazz|rock|soul|blues|funk|punk|folk|disco|techno|reggae"
+    r"|american?|british|english|german|french|irish|european?"
+    r"|london|paris|berlin|new york|los angeles|christmas)"
+    r"(?: of)?(?: \d+| i+| live| collection)*"
+)
+"""Titles of which leads are full: "released a greatest hits album", "formed in 1984 in Berlin"."""
+
 
 @frozen
 class OurArtist:
@@ -31,7 +43,7 @@ class OurArtist:
 
     Attributes:
         name: As Discogs writes it, without a number.
-        variations: Other spellings of it.
+        variations: As it is printed on records, perhaps in part.
         real_name: Of a person; empty if it is not known.
         aliases: Names under which the same people also record.
         members, groups: Who plays here, and where else they play.
@@ -48,17 +60,39 @@ class OurArtist:
     titles: tuple[str, ...] = ()
     discogs_id: str = ""
 
+    def is_called(self, name: str) -> bool:
+        """Whether a name is this one's own, however it is written (``REM``, ``R.E.M.``).
+
+        What is printed on records may be a part of it: "Prince" for "Prince And The Revolution".
+        """
+        key = artist_key(name)
+        return bool(key) and key.replace(" ", "") == artist_key(self.name).replace(" ", "")
+
     @property
     def evidence(self) -> tuple[str, ...]:
-        """What the right article is likely to mention: titles owned, members, groups, real name.
+        """What the right article is likely to mention, titles owned before people."""
+        return (*self.records, *self.people)
 
-        A record that is called like the artist tells nothing: so is every namesake's.
-        """
-        own = {artist_key(name) for name in (self.name, *self.variations)}
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The titles owned that tell of this artist, and of few others."""
         titles = (title for title in self.titles if len(title) >= TELLING)
-        real = (self.real_name,) if self.real_name else ()
-        told = (*titles, *self.members, *self.groups, *real)
-        return tuple(text for text in dict.fromkeys(told) if artist_key(text) not in {*own, ""})
+        return self._telling(title for title in titles if not _ANYBODYS.fullmatch(title_key(title)))
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Groups, and members and the real name if these are more than a first name."""
+        persons = (name for name in (*self.members, self.real_name) if " " in name)
+        return self._telling([*persons, *self.groups])
+
+    def _telling(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Without what stands in the artist's own name: the lead of any namesake has it."""
+        own = [f" {artist_key(name)} " for name in (self.name, *self.variations)]
+        return tuple(
+            text
+            for text in dict.fromkeys(texts)
+            if (key := artist_key(text)) and not any(f" {key} " in name for name in own)
+        )
 
 
 @frozen
