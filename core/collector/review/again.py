@@ -7,11 +7,9 @@ from typing import Literal
 
 from attrs import evolve
 
-from collector.match import decide, ours_of
 from collector.match.decide import ACCEPT, MARGIN, REVIEW
-from collector.match.evidence import theirs_of
-from collector.match.relations import relations_of
 from collector.model import Answer, Candidate, Found, Match, NotFound, Review, SubjectView
+from collector.review.kept import decide_kept
 from collector.store.rows import MatchRow
 
 __all__ = ["answer_again"]
@@ -39,17 +37,10 @@ def answer_again(view: SubjectView, row: MatchRow) -> Answer | None:
 def _decided(view: SubjectView, row: MatchRow, left: Sequence[Candidate]) -> Answer | None:
     """Among those that nobody ruled out; where the evidence may be incomplete, it is asked."""
     row = evolve(row, rung="text" if row.rung == "pin" else row.rung)  # the pin was taken back
-    if not all(one.offer for one in left):
+    decision = decide_kept(view, left, service=row.service, rung=row.rung)
+    if decision is None:
         verdict, best = _by_score(left)
     else:
-        ours = ours_of(view, row.service)
-        decision = decide(
-            ours,
-            map(theirs_of, left),
-            service=row.service,
-            rung=row.rung,
-            relations=relations_of(view, row.service),
-        )
         verdict = decision.verdict
         best = next((o for o in left if decision.accepted and o.id == decision.accepted.id), None)
     if verdict == "accept":

@@ -8,11 +8,9 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from collector.match import SCORER_VERSION, Decision, decide, ours_of
-from collector.match.evidence import theirs_of
-from collector.match.people import ArtistDecision, article_of, decide_artist, our_artist
-from collector.match.relations import relations_of
+from collector.match import SCORER_VERSION
 from collector.model import Candidate, Review, SubjectView
+from collector.review.kept import AnyDecision, decide_kept
 from collector.store.rows import MatchRow
 
 __all__ = ["Bin", "Figures", "Replayed", "figures", "replay"]
@@ -35,7 +33,7 @@ class Replayed:
     """
 
     row: MatchRow
-    decision: Decision | ArtistDecision
+    decision: AnyDecision
     right: str
     wrong: frozenset[str]
 
@@ -98,28 +96,11 @@ def _with_facts(one: Candidate, kept: dict[str, Candidate]) -> Candidate:
 
 def replay(view: SubjectView, row: MatchRow) -> Replayed | None:
     """Decide a kept match again; None where what was compared was not kept."""
-    decision = _of_artist(view, row) if view.subject.kind == "artist" else _of_release(view, row)
+    decision = decide_kept(view, row.candidates, service=row.service, rung=row.rung)
     if decision is None:
         return None
     wrong = view.rejected.get(row.service, frozenset())
     return Replayed(row, decision, view.pins.get(row.service, ""), wrong)
-
-
-def _of_release(view: SubjectView, row: MatchRow) -> Decision | None:
-    if not all(one.offer for one in row.candidates):
-        return None
-    offers = [theirs_of(one) for one in row.candidates]
-    rung = "text" if row.rung == "pin" else row.rung
-    relations = relations_of(view, row.service)
-    ours = ours_of(view, row.service)
-    return decide(ours, offers, service=row.service, rung=rung, relations=relations)
-
-
-def _of_artist(view: SubjectView, row: MatchRow) -> ArtistDecision | None:
-    articles = [article for one in row.candidates if (article := article_of(one))]
-    if len(articles) < len(row.candidates):
-        return None
-    return decide_artist(our_artist(view), articles, service=row.service)
 
 
 @frozen
