@@ -122,13 +122,21 @@ class Query:
     normalized: list[dict[str, Any]] = Factory(list)
 
 
+_ABSENT = Query()
+
+
 @frozen
 class QueryAnswer:
     """Answer of ``action=query``; ``more`` are the parameters that ask for the rest of it."""
 
-    query: Query = Factory(Query)
+    query: Query = _ABSENT
     error: Problem | None = None
     more: dict[str, str | int] = field(factory=dict, metadata={"key": "continue"})
+
+    @property
+    def whole(self) -> bool:
+        """Whether it holds what was asked for."""
+        return self.query is not _ABSENT
 
 
 @frozen
@@ -209,5 +217,10 @@ class Entity:
 class EntitiesAnswer:
     """Answer of ``action=wbgetentities``."""
 
-    entities: dict[str, Entity] = Factory(dict)
+    entities: dict[str, Entity] | None = None
     error: Problem | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it holds what was asked for."""
+        return self.entities is not None

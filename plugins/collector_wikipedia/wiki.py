@@ -43,7 +43,7 @@ ROUNDS = 5
 """An answer that goes on for ever is cut off."""
 PAUSE = timedelta(minutes=5)
 
-T = TypeVar("T")
+T = TypeVar("T", QueryAnswer, EntitiesAnswer)
 
 _INTRO: Mapping[str, str | int] = {"exintro": 1, "explaintext": 1, "exlimit": EXTRACTS}
 
@@ -188,7 +188,7 @@ class Wiki:
             }
             base = self.settings.wikidata_url
             answer = self._ask(base, "wbgetentities", params, EntitiesAnswer)
-            for asked, entity in answer.entities.items():
+            for asked, entity in (answer.entities or {}).items():
                 if entity.missing is None:
                     keys = {asked, entity.id, entity.redirects.get("from", asked)}
                     found |= dict.fromkeys(keys, entity)
@@ -204,6 +204,9 @@ class Wiki:
         if isinstance(problem, Problem):
             reply.discard()
             raise _error(problem, base, reply)
+        if not answer.whole:
+            reply.discard()
+            raise MalformedAnswer(f"{base} answered without what was asked for")
         return answer
 
 

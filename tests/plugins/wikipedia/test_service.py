@@ -92,6 +92,14 @@ def test_an_error_with_status_200_is_an_error_and_is_not_kept(talk, release, cod
     assert isinstance(albums.enrich([release(master=7)])[0], NotFound)
 
 
+def test_an_answer_without_what_was_asked_for_is_malformed_and_is_not_kept(talk, release):
+    bare = [(200, JSON, b'{"batchcomplete": true}')]
+    _, albums = talk(wikipedia(lambda: bare.pop() if bare else EMPTY))
+    with pytest.raises(MalformedAnswer, match="without what was asked for"):
+        albums.enrich([release(master=7)])
+    assert isinstance(albums.enrich([release(master=7)])[0], NotFound)
+
+
 def test_the_pause_that_is_asked_for_is_kept(talk, release):
     _, albums = talk(wikipedia(lambda: error("maxlag", **{"Retry-After": "70"})))
     with pytest.raises(RetryLater) as caught:
