@@ -135,7 +135,16 @@ class Biographies:
         for one in asked:
             if page := pages.get(one.subject):
                 lang, item = wanted[one.subject][0], items.get(item_of(page))
-                one.weigh([self._finding(one, page, item, lang, "link")])
+                linked = self._finding(one, page, item, lang, "link")
+                one.weigh([linked, *self._named_by_id(shelf, one, page)])
+
+    def _named_by_id(self, shelf: Shelf, one: Artist, page: Page) -> list[Finding]:
+        """The article of the item with the Discogs id, where a link leads to that of another."""
+        place = self._article(one)
+        if one.item is None or place is None or item_of(page) in {"", one.item.id}:
+            return []
+        found = read(shelf, {one.subject: place}).values()
+        return [self._finding(one, other, one.item, place[0], "id") for other in found]
 
     def _read_items(self, shelf: Shelf, asked: Sequence[Artist]) -> None:
         """The article of the item, in the best language that has one."""
@@ -218,10 +227,10 @@ def _answer(one: Artist, wiki: Wiki, files: Mapping[str, File]) -> Answer:
         return Found(fields, _evidence(one, one.page, wiki), one.page.fullurl, LICENCE)
     if one.pin:
         return NotFound("the pinned article is not there")
-    if one.item is not None:
-        return Found(_ids(one.item), match(one, wiki))
     if one.decision and one.doubtful:
         return _doubt(one, one.decision.match, files)
+    if one.item is not None:
+        return Found(_ids(one.item), match(one, wiki))
     compared = one.decision.match if one.decision else None
     return NotFound("no article about a musician or group of this name", compared)
 
@@ -240,7 +249,15 @@ def _doubt(one: Artist, evidence: Match, files: Mapping[str, File]) -> Review:
     facts = {
         found.article.id: _fields(one, found.page, found.item, files) for found in one.doubtful
     }
-    return Review(evidence.stating(facts, LICENCE), "nothing but the name agrees")
+    return Review(evidence.stating(facts, LICENCE), _why(evidence))
+
+
+def _why(evidence: Match) -> str:
+    parts = evidence.candidates[0].components
+    if "cap:nothing but the name" in parts:
+        return "nothing but the name agrees"
+    capped = any(name.startswith("cap:") for name in parts)
+    return "good, but not good enough to be sure" if capped else "more than one agrees"
 
 
 def _fields(

@@ -129,6 +129,17 @@ def test_a_group_is_not_taken_for_the_singer_of_that_name():
     assert verdict(nena, evolve(group, kind="musician")) == "accept Nena"
 
 
+def test_a_link_from_a_person_to_a_group_of_part_of_the_name_is_for_a_person_to_judge():
+    santana = OurArtist("Carlos Santana", real_name="Carlos Augusto Santana", discogs_id="3")
+    group = Article("S", "Santana (band)", ("Santana",), "group", (), (), "link")
+    assert verdict(santana, group) == "review"
+    assert verdict(santana, evolve(group, discogs=("3",))) == "accept S"
+    assert verdict(santana, evolve(group, names=("Carlos Santana",))) == "accept S"
+    band = OurArtist("The Santana Blues Band", members=("Gregg Rolie",))
+    assert verdict(band, evolve(group, names=("Santana Blues",))) == "accept S"
+    assert verdict(band, evolve(group, names=("Santana Blues",), kind="musician")) == "review"
+
+
 @pytest.mark.parametrize("way", ["link", "name"])
 def test_who_plays_in_the_group_is_not_the_group(way):
     article = Article("A", "A", ("Damon Albarn",), "musician", (), ("Blur", "Parklife"), way)

@@ -34,6 +34,31 @@ def test_a_link_to_the_band_of_a_member_is_not_the_members_article(wiki, plugin,
     assert isinstance(plugin().answer(view), NotFound)
 
 
+def test_a_link_and_an_id_that_lead_to_two_articles_are_for_a_person_to_decide(
+    wiki, plugin, artist
+):
+    wiki.page("Tosca (band)", LEAD, item="Q1")
+    wiki.item("Q1", "Tosca", claims={"P31": BAND})
+    wiki.page("Tosca (singer)", "Tosca is a singer.", item="Q2")
+    sites = {"enwiki": "Tosca (singer)"}
+    wiki.item("Q2", "Tosca", claims={"P31": ("Q5",), "P1953": ("7",)}, sitelinks=sites)
+    answer = plugin().answer(artist(7, urls=["https://en.wikipedia.org/wiki/Tosca_(band)"]))
+    assert isinstance(answer, Review)
+    assert answer.why == "more than one agrees"
+    assert {one.id for one in answer.match.candidates} == {"Tosca (band)", "Tosca (singer)"}
+    assert all(one.facts for one in answer.match.candidates)
+
+
+def test_a_link_to_a_namesake_with_an_id_does_not_hide_the_article_of_the_id(wiki, plugin, artist):
+    wiki.page("Tosca (band)", LEAD, item="Q1")
+    wiki.item("Q1", "Tosca", claims={"P31": BAND, "P1953": ("99",)})
+    wiki.page("Tosca (singer)", "Tosca is a singer.", item="Q2")
+    sites = {"enwiki": "Tosca (singer)"}
+    wiki.item("Q2", "Tosca", claims={"P31": ("Q5",), "P1953": ("7",)}, sitelinks=sites)
+    answer = plugin().answer(artist(7, urls=["https://en.wikipedia.org/wiki/Tosca_(band)"]))
+    assert answer.fields["wikipedia"]["title"] == "Tosca (singer)"
+
+
 def test_a_link_to_wikidata_names_the_item(wiki, plugin, artist):
     wiki.page("Tosca (band)", LEAD, item="Q1")
     wiki.item("Q1", "Tosca", claims={"P31": BAND}, sitelinks={"enwiki": "Tosca (band)"})
@@ -92,6 +117,7 @@ def test_a_name_alone_is_for_a_person_to_decide(wiki, plugin, artist):
     wiki.page("Tosca", "Tosca is a band.")
     answer = plugin().answer(artist(release_titles=["Opera"]))
     assert isinstance(answer, Review)
+    assert answer.why == "nothing but the name agrees"
     assert [one.id for one in answer.match.candidates] == ["Tosca"]
     assert not answer.match.candidates[0].accepted
     facts = answer.match.candidates[0].facts
@@ -160,6 +186,7 @@ def test_two_that_agree_are_for_a_person_to_decide(wiki, plugin, artist):
     wiki.page("Tosca (musician)", "Tosca is a singer. Records: Opera.")
     answer = plugin().answer(artist(release_titles=["Opera"]))
     assert isinstance(answer, Review)
+    assert answer.why == "more than one agrees"
     assert len(answer.match.candidates) == 2
 
 
@@ -269,6 +296,7 @@ def test_a_singer_is_not_taken_for_the_group_of_that_name(wiki, plugin, artist):
     members = [{"id": 5, "name": "Rupert Huber"}]
     answer = plugin().answer(artist(release_titles=["Opera"], members=members))
     assert isinstance(answer, Review)
+    assert answer.why == "good, but not good enough to be sure"
 
 
 def test_a_pinned_article_tells_what_the_matcher_would_make_of_it(wiki, plugin, artist):

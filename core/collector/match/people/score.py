@@ -181,7 +181,8 @@ def _caps(
         yield "name in doubt", DOUBT
     if _is_of_it(ours, article):
         yield "a member or a group of it", OTHER_NAME
-    if not sure and _is_namesake_inside(ours, article):
+    part = "discogs" not in present and name is not None and name < ALSO
+    if (not sure and _is_namesake_inside(ours, article)) or (part and _is_part(ours, article)):
         yield "one of a group of that name", DOUBT
     if not sure and present.get("mentions") != 1.0:
         yield "nothing but the name", DOUBT
@@ -203,6 +204,16 @@ def _is_namesake_inside(ours: OurArtist, article: Article) -> bool:
     if article.kind in {"musician", "human"}:
         return bool(ours.members)
     return article.kind == "group" and own in {artist_key(name) for name in ours.groups}
+
+
+def _is_part(ours: OurArtist, article: Article) -> bool:
+    """Whether it is a person where ours is a group, or a group where ours is a person.
+
+    A link may lead from Carlos Santana to Santana.
+    """
+    if article.kind in {"musician", "human"}:
+        return bool(ours.members)
+    return article.kind == "group" and bool(ours.real_name) and not ours.members
 
 
 def _veto(article: Article, present: Mapping[str, float]) -> str:
