@@ -13,23 +13,25 @@ cases::
 ``discogs`` is ``own`` where the item names our Discogs id, ``other`` where it names another's (ids
 are made up; all that counts is which are equal). ``is`` and ``does`` are words of ``KINDS``: what
 the item is an instance of, and the occupation of a human. ``mentions`` are names that the lead of
-the article holds. Right is an item about this very artist that has an article of its own; a
-disambiguation page, a namesake, a record, a member, or the group of a member is wrong.
+the article holds. ``aliases`` of an item are told for readers: the plugin does not ask for them.
+Right is an item about this very artist that has an article of its own; a disambiguation page, a
+namesake, a record, a member, or the group of a member is wrong.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from string import ascii_lowercase
 from typing import Any
-from urllib.parse import unquote
 
 from attrs import frozen
 from labelled_records import FOLDER, HELD_OUT, number, read_yaml
 
 from collector.match import people
+from collector_wikipedia.addresses import wiki_links
+from collector_wikipedia.compared import article_about
+from collector_wikipedia.shapes import Claim, DataValue, Entity, Label, Page, Snak
 
 __all__ = ["KINDS", "ArtistCase", "Item", "OurArtist", "artist_cases", "both_sides"]
 
@@ -77,13 +79,6 @@ KINDS = {
     "saint": "Q43115",
 }
 """Words of the file and the items of Wikidata that they mean."""
-
-GROUPS = {"group", "band", "duo", "orchestra"}
-MUSICIANS = {
-    *("musician", "singer", "songwriter", "composer", "conductor"),
-    *("pianist", "rapper", "disc jockey", "producer", "guitarist"),
-}
-"""Words for those who are heard on records."""
 
 
 @frozen
@@ -155,31 +150,26 @@ def both_sides(case: ArtistCase) -> tuple[people.OurArtist, list[people.Article]
         titles=case.ours.titles,
         discogs_id=case.ours.discogs_id,
     )
-    return ours, [_article(one, case.ours) for one in case.offers if one.article]
+    linked = wiki_links(case.ours.urls, ["en"]).values()
+    return ours, [_article(one, ours, linked) for one in case.offers if one.article]
 
 
-def _article(one: Item, ours: OurArtist) -> people.Article:
-    linked = {unquote(url.rpartition("/wiki/")[2]).replace("_", " ") for url in ours.urls}
-    return people.Article(
+def _article(one: Item, ours: people.OurArtist, linked: Collection[str]) -> people.Article:
+    """As the plugin makes it of a page and its item: its type check is judged, too."""
+    claims = {"P31": one.types, "P106": one.occupations, "P1953": one.discogs}
+    item = Entity(
         one.id,
-        one.article,
-        (re.sub(r" \([^()]*\)$", "", one.article), one.label, *one.aliases),
-        _kind(one),
-        one.discogs,
-        one.mentions,
-        "link" if one.article in linked else "name",
+        labels={"en": Label(one.label)},
+        descriptions={"en": Label(one.description)},
+        claims={prop: [_claim(value) for value in values] for prop, values in claims.items()},
     )
+    lead = f"{one.label} is {one.description or 'known'}. {', '.join(one.mentions)}."
+    page = Page(one.article, extract=lead, description=one.description)
+    return article_about(ours, page, item, "link" if one.article in linked else "name", one.id)
 
 
-def _kind(one: Item) -> people.ArticleKind:
-    words = {word for word, item in KINDS.items() if item in {*one.types, *one.occupations}}
-    if words & {"disambiguation", "list"}:
-        return "disambiguation" if "disambiguation" in words else "list"
-    if words & GROUPS:
-        return "group"
-    if "human" in words:
-        return "musician" if words & MUSICIANS else "human"
-    return "other"
+def _claim(value: str) -> Claim:
+    return Claim(Snak(DataValue({"id": value} if value.startswith("Q") else value)))
 
 
 def _case(spec: Mapping[str, Any], *, held_out: bool) -> ArtistCase:

@@ -73,7 +73,13 @@ def test_an_article_in_words():
         "a group by its kind",
         "its Discogs id is this one",
         "the artist's own link names it",
-        "its article names 2 of what we know",
+        "its article names Hey What and Mimi Parker",
+    )
+
+
+def test_many_names_are_counted():
+    assert of_article(mentions=("Hey What", "Mimi Parker", "Duo", "Secret Name"))[-1] == (
+        "its article names Hey What, Mimi Parker and 2 more of what we know"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from collector.match.people.score import ALSO
 from collector.model import Candidate
@@ -17,6 +17,9 @@ PEOPLE_CAPS: Mapping[str, str] = {
     "one of a group of that name": "a person for a group, or a group for its singer",
 }
 """What each cap says to a person, by its name."""
+
+NAMED = 2
+"""So many names are said; the rest is counted."""
 
 _KINDS = {"group": "a group", "musician": "a musician"}
 
@@ -44,8 +47,14 @@ def people_words(candidate: Candidate) -> Iterator[str]:
     if "link" in parts:
         yield "the artist's own link names it"
     if "mentions" in parts:
-        count = len(candidate.offer.get("mentions", ())) if parts["mentions"] else "nothing"
-        yield f"its article names {count} of what we know"
+        names = candidate.offer.get("mentions", ()) if parts["mentions"] else ()
+        yield f"its article names {_listed(names)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) > NAMED:
+        return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more of what we know"
+    return " and ".join(names) or "nothing of what we know"
 
 
 def _name(value: float) -> str:
