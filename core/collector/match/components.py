@@ -34,8 +34,8 @@ def title(ours: Ours, mine: Title, other: Title) -> float:
     if words and ("".join(words) == "".join(theirs) or sorted(words) == sorted(theirs)):
         return 1.0  # Reload, Re-Load; 12345678 (The Catalogue), The Catalogue 12345678
     one, two = surplus(mine.core, other.core)
-    rest = [word for word in one or two if word not in {*PRESENTED, "the"}]
-    if not (one and two) and _names_artist(ours, rest):
+    rest = [word for word in one or two if word not in {*PRESENTED, "the", "complete"}]
+    if bool(one) != bool(two) and (not rest or _names_artist(ours, rest)):
         return 1.0
     return alike(mine.core, other.core)
 

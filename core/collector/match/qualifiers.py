@@ -45,7 +45,7 @@ _CHANGING = {
     "ep": r"e\.?p\.?",
     "best-of": r"best of|greatest hits|anthology|essential|hits|singles collection",
     "soundtrack": r"sound ?track|bande originale|banda sonora|colonna sonora"
-    r"|o\.?s\.?t\.?|motion picture|score|music from|songs from",
+    r"|o\.?s\.?t\.?|motion picture|cast recording|score|music from|songs from",
 }
 # In running words "live" is often a verb, and a piano no arrangement.
 _IN_WORDS = {
@@ -62,7 +62,7 @@ def _whole(words: str) -> re.Pattern[str]:
 _WORKS = {name: _whole(words) for name, words in _CHANGING.items()}
 _RUNNING = {name: _whole(words) for name, words in _IN_WORDS.items()}
 _SAYS = _whole("|".join(_IN_WORDS.values()))
-_AT = re.compile(r"\bat (?:the )?\w+")
+_AT = re.compile(r"\bat (?:the )?\w+|^live\b")
 _ON_STAGE = re.compile(
     r"\b(?:alive|on stage|onstage|on tour|tour|festival|\d{1,2}/\d{1,2}/\d{2,4})\b"
 )
@@ -78,7 +78,9 @@ _FILM_WORDS = (
     "music songs inspired film movie motion picture pictures tv television series score"
     " soundtrack track sound"
 )
-_PLACES = frozenset(["us", "usa", "uk", "eu", "japan", "the", "version", "edition", "release"])
+_PLACES = frozenset(
+    ["us", "usa", "uk", "eu", "japan", "the", "version", "edition", "release", "split"]
+)
 _SILENT = frozenset(_SILENT_WORDS.split())
 _ISSUED = _SILENT | frozenset(_ISSUE_WORDS.split())
 _OF_A_FILM = _SILENT | frozenset(_FILM_WORDS.split())
