@@ -13,7 +13,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "matching.md"
 
 # The goal is none wrong, 95 % found and 5 % for a person. The held-out part is held to what it
 # reaches, which is less: it may become better, and never worse.
-REACHED = {"seen": (0, 0.98, 0.02), "held out": (0, 0.90, 0.07)}
+REACHED = {"seen": (0, 0.98, 0.02), "held out": (0, 0.91, 0.06)}
 
 
 @pytest.mark.parametrize("part", REACHED)
@@ -32,7 +32,7 @@ ARTISTS = {"seen": (0, 1.0, 0.05), "held out": (0, 0.94, 0.07)}
 @pytest.mark.parametrize("part", ARTISTS)
 def test_artists_are_told_apart_no_worse_than_they_were(part: str, record_property):
     told = artist_figures(unseen=part == "held out")
-    record_property("figures", told.row(part))
+    record_property("figures", told.row(f"artists, {part}"))
     wrong, found, asked = ARTISTS[part]
     assert told.wrong <= wrong
     assert told.found >= found
