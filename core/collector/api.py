@@ -43,15 +43,16 @@ from collector.match import (
     title_key,
     title_similarity,
 )
-from collector.match.people import (
-    Article,
-    ArticleKind,
-    ArtistDecision,
-    OurArtist,
-    decide_artist,
-    our_artist,
+from collector.match.article import Article, ArticleKind
+from collector.match.article import Way as ArticleWay
+from collector.match.choose import ArticleDecision
+from collector.match.people import OurArtist, decide_artist, our_artist
+from collector.match.record_articles import (
+    MANY_ARTISTS,
+    OurRecord,
+    decide_record_article,
+    our_record,
 )
-from collector.match.people import Way as ArticleWay
 from collector.model import (
     Answer,
     Candidate,
@@ -89,13 +90,14 @@ from collector.views import AlbumView, ArtistView, ImageFile, RenderContext
 __all__ = [
     "COMPARED_FIELDS",
     "LADDER_FIELDS",
+    "MANY_ARTISTS",
     "SCORER_VERSION",
     "AlbumView",
     "Answer",
     "Article",
+    "ArticleDecision",
     "ArticleKind",
     "ArticleWay",
-    "ArtistDecision",
     "ArtistView",
     "Auth",
     "AuthRequired",
@@ -128,6 +130,7 @@ __all__ = [
     "NotFound",
     "Observer",
     "OurArtist",
+    "OurRecord",
     "Ours",
     "Output",
     "OutputError",
@@ -159,12 +162,14 @@ __all__ = [
     "clean_artist_name",
     "decide",
     "decide_artist",
+    "decide_record_article",
     "from_html",
     "from_iso",
     "hookimpl",
     "markdown_escape",
     "markdown_link",
     "our_artist",
+    "our_record",
     "ours_of",
     "placeholder",
     "promise",

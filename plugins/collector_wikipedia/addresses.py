@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["album_titles", "artist_titles", "pinned", "wiki_links", "wiki_title", "wikidata_link"]
+__all__ = [
+    "album_titles",
+    "artist_titles",
+    "pinned",
+    "soundtrack_title",
+    "wiki_links",
+    "wiki_title",
+    "wikidata_link",
+]
 
 _SMALL = frozenset(
     [
@@ -97,9 +105,15 @@ def album_titles(
         found += [f"{form} ({noun})"]
         found += [f"{form} ({year} {noun})"] if year and title in names else []
         found += [form]
-    if not single and (film := _SOUNDTRACK.sub("", title)) != title and film:
-        found += [f"{wiki_title(film)} (soundtrack)"]
+    if not single and (film := soundtrack_title(title)):
+        found += [film]
     return tuple(dict.fromkeys(found))
+
+
+def soundtrack_title(title: str) -> str:
+    """The title of the article about a film's music; empty for other records."""
+    film = _SOUNDTRACK.sub("", title)
+    return f"{wiki_title(film)} (soundtrack)" if film and film != title else ""
 
 
 def _names(artist: str) -> Iterator[str]:

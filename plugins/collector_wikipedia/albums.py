@@ -16,9 +16,19 @@ from collector.api import (
     markdown_escape,
     title_key,
 )
-from collector_wikipedia.about import mentions, opening, sort_of, title_base
-from collector_wikipedia.addresses import album_titles, wiki_title
-from collector_wikipedia.articles import item_of, lead, match, read, read_pins, reference
+from collector_wikipedia.about import sort_of
+from collector_wikipedia.addresses import album_titles
+from collector_wikipedia.articles import (
+    bare,
+    doubt,
+    finding,
+    item_of,
+    lead,
+    match,
+    read,
+    read_pins,
+    reference,
+)
 from collector_wikipedia.credits import artist_fields, artist_items, shop_ids
 from collector_wikipedia.pins import article
 from collector_wikipedia.shapes import Entity, Page
@@ -28,8 +38,6 @@ from collector_wikipedia.wiki import LICENCE, Wiki, by_value
 
 __all__ = ["AlbumArticles"]
 
-MANY = ("various", "compilation", "soundtrack")
-
 
 @frozen
 class AlbumArticles:
@@ -37,7 +45,7 @@ class AlbumArticles:
 
     wiki: Wiki
     name: str = "album"
-    version: int = 2  # 2: ids of the artists
+    version: int = 3  # 2: ids of the artists; 3: decided by the matcher
     subjects: Any = "release"
     service: str = "wikipedia"
     needs: frozenset[str] = frozenset(
@@ -79,7 +87,7 @@ class AlbumArticles:
         searched = [one for one in asked if one.open]
         items = shelf.items_with(
             {
-                "P1954": {one.master_id for one in searched},
+                "P1954": {one.ours.master for one in searched},
                 "P2206": {one.discogs_id for one in searched},
                 "P1953": {artist.discogs_id for one in asked for artist in one.people},
             }
@@ -90,8 +98,8 @@ class AlbumArticles:
         records = [item for item in items if _is_record(item)]
         by_master, by_release = by_value(records, "P1954"), by_value(records, "P2206")
         for one in searched:
-            by_id = (by_master.get(one.master_id), by_release.get(one.discogs_id))
-            one.item = next((item for item in by_id if item and _is_sound(one, item)), None)
+            by_id = (by_master.get(one.ours.master), by_release.get(one.discogs_id))
+            one.item = next((item for item in by_id if item and one.may_be(item)), None)
 
     def _places(self, one: Record) -> list[tuple[str, str]]:
         """Where the article may be: language and title, by item, or else by title."""
@@ -105,11 +113,10 @@ class AlbumArticles:
         wanted = {one.subject: link for one in asked if (link := self._link(one))}
         pages = read(shelf, wanted)
         for one in asked:
-            page = pages.get(one.subject)
-            lang = wanted[one.subject][0] if page else ""
             one.rung = "relation"
-            if page and sort_of(page, one.item) in one.sorts and not one.rejects(page, lang):
-                one.take(page, lang, "relation")
+            if page := pages.get(one.subject):
+                lang = wanted[one.subject][0]
+                one.weigh([finding(one, page, one.item, lang, "id", self.wiki)])
 
     def _link(self, one: Record) -> tuple[str, str] | None:
         links = one.item.sitelinks if one.item else {}
@@ -125,81 +132,62 @@ class AlbumArticles:
         lang = self.wiki.languages[0]
         titles = {one.subject: _titles(one) for one in asked}
         pages = shelf.pages(lang, (title for of in titles.values() for title in of))
-        fitting = {
-            one.subject: [
-                pages[title]
+        found = {
+            one.subject: {
+                page.title: page
                 for title in titles[one.subject]
-                if title in pages
-                and _fits(one, pages[title])
-                and not one.rejects(pages[title], lang)
-            ]
+                if (page := pages.get(title)) and page.is_article
+            }
             for one in asked
         }
-        items = shelf.entities(item_of(page) for of in fitting.values() for page in of)
+        fitting = [
+            page for one in asked for page in found[one.subject].values() if _fits(one, page)
+        ]
+        items = shelf.entities(map(item_of, fitting))
         for one in asked:
-            for page in fitting[one.subject]:
-                item = items.get(item_of(page))
-                if one.page is None and _is_not_another(one, page, item):
-                    one.item = item
-                    one.take(page, lang, "text")
+            one.weigh(
+                finding(one, page, items.get(item_of(page)), lang, "name", self.wiki)
+                for page in found[one.subject].values()
+            )
 
 
 def _is_record(item: Entity) -> bool:
     return sort_of(None, item) in {"album", "single", ""}
 
 
-def _is_sound(one: Record, item: Entity) -> bool:
-    return one.may_be(item) and not _is_of_another(one, item)
-
-
-def _is_of_another(one: Record, item: Entity | None) -> bool:
-    """It carries another master's id."""
-    masters = item.values("P1954") if item else ()
-    return bool(masters and one.master_id and one.master_id not in masters)
-
-
 def _titles(one: Record) -> tuple[str, ...]:
-    if not title_key(one.title):
+    ours = one.ours
+    if not title_key(ours.title):
         return ()
-    year = one.year if one.own_name else None
-    return album_titles(one.title, one.first_artist, year=year, single=one.sorts == {"single"})
+    year = ours.year if ours.own_name else None
+    return album_titles(ours.title, one.first_artist, year=year, single=ours.kinds == {"single"})
 
 
 def _fits(one: Record, page: Page) -> bool:
-    """The text says that it is a record of this title, and whose."""
-    base = title_key(title_base(page.title))
-    film = page.title.endswith("(soundtrack)") and page.title in _titles(one)
-    same = base in {title_key(one.title), title_key(wiki_title(one.title))} or film
-    if not (page.is_article and same and sort_of(page, None) in one.sorts):
-        return False
-    said = f"{opening(page)} {page.description}"
-    if not one.artists:
-        return _is_of_many(one, said)
-    dated = not one.own_name or str(one.year) in said
-    named = f"{said} {page.title.removeprefix(title_base(page.title))}"
-    return dated and mentions(named, one.artists)
-
-
-def _is_of_many(one: Record, said: str) -> bool:
-    """A record of various artists names none: its year and its nature must do."""
-    return str(one.year) in said and any(word in said.casefold() for word in MANY)
-
-
-def _is_not_another(one: Record, page: Page, item: Entity | None) -> bool:
-    """Its item is no other kind of thing, and carries no other master's id."""
-    return sort_of(page, item) in one.sorts and not _is_of_another(one, item)
+    """Whether it would be taken by its text alone: only then its item is worth a request."""
+    return one.accepts(one.article(page, None, "name"))
 
 
 def _answer(one: Record, wiki: Wiki) -> Answer:
     ids = {**_ids(one.item), **one.artist_fields}
-    page = one.page
-    if page is None:
-        if one.item:
-            return Found(ids, match(one, wiki))
-        why = "the pinned article is not there" if one.pin else "no article about it"
-        return NotFound(why, fields=ids)
-    fields = {"wikipedia": reference(one, page), "description": markdown_escape(lead(page)), **ids}
-    return Found(fields, match(one, wiki), page.fullurl, LICENCE)
+    if one.page is not None:
+        return Found(_fields(one, one.page, one.item), match(one, wiki), one.page.fullurl, LICENCE)
+    if one.pin:
+        return NotFound("the pinned article is not there", fields=ids)
+    if review := doubt(one, lambda found: _fields(one, found.page, found.item)):
+        return review
+    if one.item:
+        return Found(ids, bare(one))
+    return NotFound("no article about it", match(one, wiki), ids)
+
+
+def _fields(one: Record, page: Page, item: Entity | None) -> dict[str, Any]:
+    return {
+        "wikipedia": reference(one, page),
+        "description": markdown_escape(lead(page)),
+        **_ids(item),
+        **one.artist_fields,
+    }
 
 
 def _ids(item: Entity | None) -> dict[str, Any]:

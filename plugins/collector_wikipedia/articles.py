@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from collector.api import Candidate, Match, Subject
+from collector.api import ArticleWay, Fields, Match, Review, Subject
 from collector_wikipedia.about import title_base
 from collector_wikipedia.addresses import pinned
-from collector_wikipedia.shapes import Page
+from collector_wikipedia.compared import Finding
+from collector_wikipedia.shapes import Entity, Page
 from collector_wikipedia.shelf import Shelf
 from collector_wikipedia.subjects import SERVICE, Asked
 from collector_wikipedia.wiki import LICENCE, Wiki
 
-__all__ = ["candidate_id", "item_of", "lead", "match", "read", "read_pins", "reference"]
+__all__ = [
+    "bare",
+    "doubt",
+    "finding",
+    "item_of",
+    "lead",
+    "match",
+    "read",
+    "read_pins",
+    "reference",
+]
 
 _EMPTY = re.compile(r"\s*\(\s*[;,]?\s*\)")
 
@@ -71,15 +82,45 @@ def reference(one: Asked, page: Page) -> dict[str, Any]:
     }
 
 
-def match(one: Asked, wiki: Wiki) -> Match:
-    """The evidence: the article taken, if there is one."""
+def finding(
+    one: Asked, page: Page, item: Entity | None, lang: str, way: ArticleWay, wiki: Wiki
+) -> Finding:
+    """An article, compared."""
+    id = _candidate_id(page, lang, wiki)  # noqa: A001
+    return Finding(one.article(page, item, way, id), page, item, lang)
+
+
+def match(one: Asked, wiki: Wiki) -> Match | None:
+    """What was compared; of a pinned article, too, so that it tells how good the matcher is."""
+    if one.findings and one.decision:
+        return one.decision.match
     if one.page is None:
-        return Match(SERVICE, one.rung)
-    id = candidate_id(one.page, one.lang, wiki)  # noqa: A001
-    taken = Candidate(id, one.page.title, url=one.page.fullurl, score=1.0, accepted=True)
-    return Match(SERVICE, one.rung, [taken])
+        return None
+    pinned = finding(one, one.page, one.item, one.lang, "name", wiki).article
+    return one.choose([pinned], pinned=pinned.id).match
 
 
-def candidate_id(page: Page, lang: str, wiki: Wiki) -> str:
+def bare(one: Asked) -> Match:
+    """The evidence where the item has no article."""
+    return Match(SERVICE, one.rung)
+
+
+def doubt(one: Asked, state: Callable[[Finding], Fields]) -> Review | None:
+    """With what each article would state, so that a person's choice shows without a request."""
+    if one.decision is None or not one.doubtful:
+        return None
+    facts = {found.article.id: state(found) for found in one.doubtful}
+    return Review(one.decision.match.stating(facts, LICENCE), _why(one.decision.match))
+
+
+def _why(evidence: Match) -> str:
+    parts = evidence.candidates[0].components
+    if "cap:nothing but the name" in parts:
+        return "nothing but the name agrees"
+    capped = any(name.startswith("cap:") for name in parts)
+    return "good, but not good enough to be sure" if capped else "more than one agrees"
+
+
+def _candidate_id(page: Page, lang: str, wiki: Wiki) -> str:
     """What an article is called among candidates: by title, behind any but the first language."""
     return page.title if lang == wiki.languages[0] else f"{lang}:{page.title}"

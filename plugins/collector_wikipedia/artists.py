@@ -12,19 +12,18 @@ from collector.api import (
     Answer,
     ArticleWay,
     Found,
-    Match,
     NotFound,
-    Review,
     SkipItem,
     SubjectView,
     artist_key,
-    decide_artist,
     markdown_escape,
 )
 from collector_wikipedia.about import title_base
 from collector_wikipedia.addresses import artist_titles, wiki_links, wikidata_link
 from collector_wikipedia.articles import (
-    candidate_id,
+    bare,
+    doubt,
+    finding,
     item_of,
     lead,
     match,
@@ -32,13 +31,13 @@ from collector_wikipedia.articles import (
     read_pins,
     reference,
 )
-from collector_wikipedia.compared import Finding, article_about
+from collector_wikipedia.compared import Finding
 from collector_wikipedia.credits import artist_items
 from collector_wikipedia.pictures import describe, image
 from collector_wikipedia.pins import article
 from collector_wikipedia.shapes import Entity, File, Page
 from collector_wikipedia.shelf import Shelf
-from collector_wikipedia.subjects import SERVICE, VARIOUS, Artist
+from collector_wikipedia.subjects import VARIOUS, Artist
 from collector_wikipedia.wiki import LICENCE, Wiki
 
 __all__ = ["Biographies"]
@@ -135,7 +134,7 @@ class Biographies:
         for one in asked:
             if page := pages.get(one.subject):
                 lang, item = wanted[one.subject][0], items.get(item_of(page))
-                linked = self._finding(one, page, item, lang, "link")
+                linked = finding(one, page, item, lang, "link", self.wiki)
                 one.weigh([linked, *self._named_by_id(shelf, one, page)])
 
     def _named_by_id(self, shelf: Shelf, one: Artist, page: Page) -> list[Finding]:
@@ -144,7 +143,7 @@ class Biographies:
         if one.item is None or place is None or item_of(page) in {"", one.item.id}:
             return []
         found = read(shelf, {one.subject: place}).values()
-        return [self._finding(one, other, one.item, place[0], "id") for other in found]
+        return [finding(one, other, one.item, place[0], "id", self.wiki) for other in found]
 
     def _read_items(self, shelf: Shelf, asked: Sequence[Artist]) -> None:
         """The article of the item, in the best language that has one."""
@@ -155,13 +154,7 @@ class Biographies:
             if one.item and (page := pages.get(one.subject)):
                 way: ArticleWay = "link" if one.item.id == wikidata_link(one.urls) else "id"
                 lang = wanted[one.subject][0]
-                one.weigh([self._finding(one, page, one.item, lang, way)])
-
-    def _finding(
-        self, one: Artist, page: Page, item: Entity | None, lang: str, way: ArticleWay
-    ) -> Finding:
-        id = candidate_id(page, lang, self.wiki)  # noqa: A001
-        return Finding(article_about(one.ours, page, item, way, id), page, item, lang)
+                one.weigh([finding(one, page, one.item, lang, way, self.wiki)])
 
     # -- by name -----------------------------------------------------------------------------
 
@@ -204,7 +197,7 @@ class Biographies:
         for one in asked:
             one.lang = lang
             one.weigh(
-                self._finding(one, page, items.get(item_of(page)), lang, "name")
+                finding(one, page, items.get(item_of(page)), lang, "name", self.wiki)
                 for page in same[one.subject].values()
             )
 
@@ -215,7 +208,7 @@ def _is_named(one: Artist, page: Page) -> bool:
 
 def _is_sure(one: Artist, page: Page) -> bool:
     """Whether it would be taken by its text alone, and nothing needs to be searched for."""
-    return _is_named(one, page) and one.accepts(article_about(one.ours, page, None, "name"))
+    return _is_named(one, page) and one.accepts(one.article(page, None, "name"))
 
 
 # -- answers -----------------------------------------------------------------------------------
@@ -224,40 +217,14 @@ def _is_sure(one: Artist, page: Page) -> bool:
 def _answer(one: Artist, wiki: Wiki, files: Mapping[str, File]) -> Answer:
     if one.page is not None:
         fields = _fields(one, one.page, one.item, files)
-        return Found(fields, _evidence(one, one.page, wiki), one.page.fullurl, LICENCE)
+        return Found(fields, match(one, wiki), one.page.fullurl, LICENCE)
     if one.pin:
         return NotFound("the pinned article is not there")
-    if one.decision and one.doubtful:
-        return _doubt(one, one.decision.match, files)
+    if review := doubt(one, lambda found: _fields(one, found.page, found.item, files)):
+        return review
     if one.item is not None:
-        return Found(_ids(one.item), match(one, wiki))
-    compared = one.decision.match if one.decision else None
-    return NotFound("no article about a musician or group of this name", compared)
-
-
-def _evidence(one: Artist, page: Page, wiki: Wiki) -> Match:
-    """What was compared; of a pinned article, too, so that it tells how good the matcher is."""
-    if one.decision:
-        return one.decision.match
-    id = candidate_id(page, one.lang, wiki)  # noqa: A001
-    pinned = article_about(one.ours, page, one.item, "name", id)
-    return decide_artist(one.ours, [pinned], service=SERVICE, pinned=id).match
-
-
-def _doubt(one: Artist, evidence: Match, files: Mapping[str, File]) -> Review:
-    """With what each article would state, so that a person's choice shows without a request."""
-    facts = {
-        found.article.id: _fields(one, found.page, found.item, files) for found in one.doubtful
-    }
-    return Review(evidence.stating(facts, LICENCE), _why(evidence))
-
-
-def _why(evidence: Match) -> str:
-    parts = evidence.candidates[0].components
-    if "cap:nothing but the name" in parts:
-        return "nothing but the name agrees"
-    capped = any(name.startswith("cap:") for name in parts)
-    return "good, but not good enough to be sure" if capped else "more than one agrees"
+        return Found(_ids(one.item), bare(one))
+    return NotFound("no article about a musician or group of this name", match(one, wiki))
 
 
 def _fields(

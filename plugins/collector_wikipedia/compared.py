@@ -1,19 +1,38 @@
-"""What is compared of an article about an artist: its names, its kind, and what its lead tells."""
+"""What is compared of an article: its names, its kind, and what its lead tells."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
-from collector.api import Article, ArticleKind, ArticleWay, OurArtist
-from collector_wikipedia.about import KINDS, is_human, is_list, mentions, sort_of, title_base
+from collector.api import (
+    MANY_ARTISTS,
+    Article,
+    ArticleKind,
+    ArticleWay,
+    OurArtist,
+    OurRecord,
+)
+from collector_wikipedia.about import (
+    KINDS,
+    is_human,
+    is_list,
+    mentions,
+    opening,
+    sort_of,
+    title_base,
+)
+from collector_wikipedia.addresses import soundtrack_title
 from collector_wikipedia.shapes import Entity, Page
 
-__all__ = ["Finding", "article_about", "kind_of"]
+__all__ = ["Finding", "article_about", "article_about_record", "kind_of"]
+
+MANY = ("various", "compilation", "soundtrack")
+"""Words for records of many artists."""
 
 
 @frozen
 class Finding:
-    """An article that may be about an artist.
+    """An article that may be the right one.
 
     Attributes:
         article: What is compared.
@@ -69,4 +88,40 @@ def kind_of(page: Page | None, item: Entity | None) -> ArticleKind:
         return "list"
     if is_human(item):
         return "human"
-    return "other" if sort else ""
+    return sort
+
+
+def article_about_record(
+    ours: OurRecord,
+    page: Page,
+    item: Entity | None,
+    way: ArticleWay,
+    id: str = "",  # noqa: A002
+) -> Article:
+    """What is compared of an article that may be about a record.
+
+    Args:
+        ours: The record.
+        page: The article: where it begins, and in its title's bracket, stands whose record it is.
+        item: Its item.
+        way: How it was found.
+        id: What the article is called among candidates.
+    """
+    base = title_base(page.title)
+    said = f"{opening(page)} {page.description}"
+    named = f"{said} {page.title.removeprefix(base)}"
+    names = [base, *(title_base(name) for name in (item.names if item else ()))]
+    names += [ours.title] if page.title == soundtrack_title(ours.title) else []
+    told = [name for name in ours.artists if mentions(named, [name])]
+    told += [MANY_ARTISTS] if any(word in said.casefold() for word in MANY) else []
+    told += [str(ours.year)] if ours.year and str(ours.year) in said else []
+    return Article(
+        id,
+        page.title,
+        tuple(dict.fromkeys(names)),
+        kind_of(page, item),
+        item.values("P1954") if item else (),
+        tuple(told),
+        way,
+        page.fullurl,
+    )

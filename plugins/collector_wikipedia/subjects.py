@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from attrs import define, field
 
 from collector.api import (
     Article,
+    ArticleDecision,
     ArticleWay,
-    ArtistDecision,
     OurArtist,
+    OurRecord,
     Subject,
     SubjectView,
     artist_key,
     decide_artist,
+    decide_record_article,
     our_artist,
-    title_key,
+    our_record,
 )
-from collector_wikipedia.about import Sort, alike, sort_of, title_base
-from collector_wikipedia.compared import Finding, article_about
+from collector_wikipedia.about import alike, sort_of, title_base
+from collector_wikipedia.compared import Finding, article_about, article_about_record
 from collector_wikipedia.shapes import Entity, Page
 
 __all__ = ["SERVICE", "VARIOUS", "Artist", "Asked", "Record"]
@@ -28,11 +32,10 @@ __all__ = ["SERVICE", "VARIOUS", "Artist", "Asked", "Record"]
 SERVICE = "wikipedia"
 VARIOUS = "discogs:194"
 """Stands for many artists; is none."""
-ALBUMS = {"EP", "LP", "Album", "Mini-Album"}
 
 
 @define
-class Asked:
+class Asked(ABC):
     """What is known of one subject while a batch is worked on.
 
     Attributes:
@@ -41,6 +44,8 @@ class Asked:
         page: The article that was taken.
         lang: Its language.
         rung: What decided.
+        findings: Articles that were compared.
+        decision: What became of them.
     """
 
     view: SubjectView
@@ -48,6 +53,22 @@ class Asked:
     page: Page | None = None
     lang: str = ""
     rung: str = ""
+    findings: list[Finding] = field(factory=list)
+    decision: ArticleDecision | None = None
+
+    @abstractmethod
+    def article(
+        self,
+        page: Page,
+        item: Entity | None,
+        way: ArticleWay,
+        id: str = "",  # noqa: A002
+    ) -> Article:
+        """What is compared of an article."""
+
+    @abstractmethod
+    def choose(self, articles: Iterable[Article], pinned: str = "") -> ArticleDecision:
+        """Which of these it is."""
 
     @property
     def subject(self) -> Subject:
@@ -79,6 +100,33 @@ class Asked:
         """This is the article."""
         self.page, self.lang, self.rung = page, lang, rung
 
+    @property
+    def doubtful(self) -> list[Finding]:
+        """Articles that a person may choose among."""
+        if self.decision is None or self.decision.verdict != "review":
+            return []
+        likely = {one.id for one in self.decision.match.candidates if one.score > 0.0}
+        return [one for one in self.findings if one.article.id in likely]
+
+    @property
+    def pages(self) -> list[Page]:
+        """The article taken, or those in doubt."""
+        return [self.page] if self.page else [one.page for one in self.doubtful]
+
+    def accepts(self, article: Article) -> bool:
+        """Whether it is taken if there is no other."""
+        return self.choose([article]).accepted is not None
+
+    def weigh(self, found: Iterable[Finding]) -> None:
+        """Choose among these and those before; what a person ruled out is none."""
+        self.findings += [one for one in found if not self.rejects(one.page, one.lang)]
+        self.decision = self.choose(one.article for one in self.findings)
+        accepted = self.decision.accepted
+        taken = next((one for one in self.findings if one.article is accepted), None)
+        if taken:
+            self.item = taken.item
+            self.take(taken.page, taken.lang, self.decision.match.rung)
+
 
 @define
 class Record(Asked):
@@ -90,10 +138,10 @@ class Record(Asked):
 
     artist_fields: Mapping[str, Any] = field(factory=dict)
 
-    @property
-    def title(self) -> str:
-        """As Discogs writes it."""
-        return str(self.view.fields.get("title", ""))
+    @cached_property
+    def ours(self) -> OurRecord:
+        """What articles are compared with."""
+        return our_record(self.view)
 
     @property
     def credited(self) -> list[list[str]]:
@@ -114,61 +162,40 @@ class Record(Asked):
         ]
 
     @property
-    def artists(self) -> list[str]:
-        """All names, joint ones first."""
-        names = [of[0] for of in self.credited]
-        return [" & ".join(names), *(name for of in self.credited for name in of)] if names else []
-
-    @property
     def first_artist(self) -> list[str]:
         """Names that an article's title may carry."""
         first = self.credited[:1]
-        return list(dict.fromkeys([*first[0], self.artists[0]])) if first else []
-
-    @property
-    def own_name(self) -> bool:
-        """It is called like its artist; there may be several such records."""
-        return title_key(self.title) in {artist_key(name) for name in self.artists}
-
-    @property
-    def master_id(self) -> str:
-        """Digits; empty where Discogs knows of one pressing only."""
-        return str((self.view.fields.get("discogs") or {}).get("master_id") or "")
-
-    @property
-    def year(self) -> int | None:
-        """Of the work."""
-        known = (self.view.fields.get("discogs") or {}).get("master_year")
-        return known or self.view.fields.get("year")
-
-    @property
-    def sorts(self) -> set[Sort]:
-        """What its article must be about."""
-        formats = self.view.fields.get("formats") or ()
-        said = {word for one in formats for word in one.get("descriptions") or ()}
-        sorts: set[Sort] = {"single"} if "Single" in said else {"album"}
-        return sorts | {"album"} if said & ALBUMS else sorts
+        return list(dict.fromkeys([*first[0], self.ours.artists[0]])) if first else []
 
     def may_be(self, item: Entity) -> bool:
-        """The id says so; the kind and the title must not say no."""
-        return sort_of(None, item) in {*self.sorts, ""} and alike(
-            [self.title], [title_base(name) for name in item.names]
+        """The id says so; the kind and the title must not say no, nor another master's id."""
+        masters = item.values("P1954")
+        return (
+            sort_of(None, item) in {*self.ours.kinds, ""}
+            and alike([self.ours.title], [title_base(name) for name in item.names])
+            and not (masters and self.ours.master and self.ours.master not in masters)
         )
+
+    def article(
+        self,
+        page: Page,
+        item: Entity | None,
+        way: ArticleWay,
+        id: str = "",  # noqa: A002
+    ) -> Article:
+        """What is compared of an article."""
+        return article_about_record(self.ours, page, item, way, id)
+
+    def choose(self, articles: Iterable[Article], pinned: str = "") -> ArticleDecision:
+        """Which of these it is."""
+        return decide_record_article(self.ours, articles, service=SERVICE, pinned=pinned)
 
 
 @define
 class Artist(Asked):
-    """What is known of one artist while a batch is worked on.
+    """What is known of one artist while a batch is worked on."""
 
-    Attributes:
-        findings: Articles that were compared.
-        decision: What became of them.
-    """
-
-    findings: list[Finding] = field(factory=list)
-    decision: ArtistDecision | None = None
-
-    @property
+    @cached_property
     def ours(self) -> OurArtist:
         """What articles are compared with."""
         return our_artist(self.view)
@@ -188,41 +215,27 @@ class Artist(Asked):
         """What to search for; a title owned is in the right article more likely than "music"."""
         return f"{self.name} {(*self.ours.evidence, 'music')[0]}"
 
-    @property
-    def doubtful(self) -> list[Finding]:
-        """Articles that a person may choose among."""
-        if self.decision is None or self.decision.verdict != "review":
-            return []
-        likely = {one.id for one in self.decision.match.candidates if one.score > 0.0}
-        return [one for one in self.findings if one.article.id in likely]
-
-    @property
-    def pages(self) -> list[Page]:
-        """The article taken, or those in doubt."""
-        return [self.page] if self.page else [one.page for one in self.doubtful]
-
     def is_called(self, name: str) -> bool:
         """Whether a name is this one's, however it is written."""
-        return artist_key(name) == artist_key(self.name)
+        return self.ours.is_called(name)
 
     def is_about(self, item: Entity, way: ArticleWay) -> bool:
         """Whether an item that a link or an id led to is this one's, and no band mate's."""
-        return self.accepts(article_about(self.ours, None, item, way))
+        return self.accepts(self.article(None, item, way))
 
-    def accepts(self, article: Article) -> bool:
-        """Whether it is taken if there is no other."""
-        return decide_artist(self.ours, [article], service=SERVICE).accepted is not None
+    def article(
+        self,
+        page: Page | None,
+        item: Entity | None,
+        way: ArticleWay,
+        id: str = "",  # noqa: A002
+    ) -> Article:
+        """What is compared of an article, or of an item alone."""
+        return article_about(self.ours, page, item, way, id)
 
-    def weigh(self, found: Iterable[Finding]) -> None:
-        """Choose among these and those before; what a person ruled out is none."""
-        self.findings += [one for one in found if not self.rejects(one.page, one.lang)]
-        articles = [one.article for one in self.findings]
-        self.decision = decide_artist(self.ours, articles, service=SERVICE)
-        accepted = self.decision.accepted
-        taken = next((one for one in self.findings if one.article is accepted), None)
-        if taken:
-            self.item = taken.item
-            self.take(taken.page, taken.lang, self.decision.match.rung)
+    def choose(self, articles: Iterable[Article], pinned: str = "") -> ArticleDecision:
+        """Which of these it is."""
+        return decide_artist(self.ours, articles, service=SERVICE, pinned=pinned)
 
 
 def _names(credit: Mapping[str, Any]) -> Mapping[str, Any]:

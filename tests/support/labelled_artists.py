@@ -29,6 +29,7 @@ from attrs import frozen
 from labelled_records import FOLDER, HELD_OUT, number, read_yaml
 
 from collector.match import people
+from collector.match.article import Article
 from collector_wikipedia.addresses import wiki_links
 from collector_wikipedia.compared import article_about
 from collector_wikipedia.shapes import Claim, DataValue, Entity, Label, Page, Snak
@@ -139,7 +140,7 @@ def artist_cases() -> tuple[ArtistCase, ...]:
     )
 
 
-def both_sides(case: ArtistCase) -> tuple[people.OurArtist, list[people.Article]]:
+def both_sides(case: ArtistCase) -> tuple[people.OurArtist, list[Article]]:
     """The artist and the articles, as the matcher compares them; an item without one is none."""
     ours = people.OurArtist(
         case.ours.name,
@@ -154,7 +155,7 @@ def both_sides(case: ArtistCase) -> tuple[people.OurArtist, list[people.Article]
     return ours, [_article(one, ours, linked) for one in case.offers if one.article]
 
 
-def _article(one: Item, ours: people.OurArtist, linked: Collection[str]) -> people.Article:
+def _article(one: Item, ours: people.OurArtist, linked: Collection[str]) -> Article:
     """As the plugin makes it of a page and its item: its type check is judged, too."""
     claims = {"P31": one.types, "P106": one.occupations, "P1953": one.discogs}
     item = Entity(

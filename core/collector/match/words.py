@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from collector.match.people.words import PEOPLE_CAPS, is_of_people, people_words
+from collector.match.article import article_of
+from collector.match.article_words import RECORD_CAPS, record_words
+from collector.match.people.words import PEOPLE_CAPS, people_words
 from collector.match.recordings import AGREE
 from collector.match.records import Ours
 from collector.model import Candidate
@@ -29,6 +31,8 @@ CAPS: Mapping[str, str] = {
 }
 """What each cap says to a person, by its name."""
 
+_ALL: Mapping[str, str] = {**CAPS, **PEOPLE_CAPS, **RECORD_CAPS}
+
 _VERIFIED = {
     "relation": "another catalogue names it",
     "barcode": "same barcode",
@@ -50,7 +54,11 @@ def in_words(ours: Ours, candidate: Candidate) -> tuple[str, ...]:
         ours: The release that it was compared with; of an artist, nothing is needed.
         candidate: With its components, as the store keeps them.
     """
-    said = people_words(candidate) if is_of_people(candidate) else _words(ours, candidate)
+    if article_of(candidate) is None:
+        said = _words(ours, candidate)
+    else:  # only articles about records have titles: those about artists have names
+        of_record = "credit" in candidate.components or "title" in candidate.components
+        said = record_words(candidate) if of_record else people_words(candidate)
     return (*said, *_against(candidate.components))
 
 
@@ -97,6 +105,6 @@ def _against(parts: Mapping[str, float]) -> Iterator[str]:
     for name in parts:
         kind, _, what = name.partition(":")
         if kind == "cap" and what not in _SAID:
-            yield {**CAPS, **PEOPLE_CAPS}.get(what, what)  # an older scorer had other names
+            yield _ALL.get(what, what)  # an older scorer had other names
         elif kind == "veto":
             yield f'ruled out: "{what}"'

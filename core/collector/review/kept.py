@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from collector.match import Decision, decide, ours_of
+from collector.match.article import article_of
+from collector.match.choose import ArticleDecision
 from collector.match.evidence import theirs_of
-from collector.match.people import ArtistDecision, article_of, decide_artist, our_artist
+from collector.match.people import decide_artist, our_artist
+from collector.match.record_articles import decide_record_article, our_record
 from collector.match.relations import relations_of
 from collector.model import Candidate, SubjectView
 
 __all__ = ["AnyDecision", "decide_kept"]
 
-AnyDecision: TypeAlias = Decision | ArtistDecision
+AnyDecision: TypeAlias = Decision | ArticleDecision
 
 
 def decide_kept(
@@ -30,10 +33,13 @@ def decide_kept(
     Returns:
         None where what was compared was not kept.
     """
+    articles = [article for one in candidates if (article := article_of(one))]
+    whole = len(articles) == len(candidates)
     if view.subject.kind == "artist":
-        articles = [article for one in candidates if (article := article_of(one))]
-        whole = len(articles) == len(candidates)
         return decide_artist(our_artist(view), articles, service=service) if whole else None
+    if articles:
+        ours = our_record(view)
+        return decide_record_article(ours, articles, service=service) if whole else None
     if not all(one.offer for one in candidates):
         return None
     return decide(

@@ -11,14 +11,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collector.match.people import (
-    Article,
-    OurArtist,
-    article_of,
-    decide_artist,
-    our_artist,
-    score_article,
-)
+from collector.match.article import Article, article_of
+from collector.match.people import OurArtist, decide_artist, our_artist, score_article
 from collector.model import Subject, SubjectView
 
 calm = settings(deadline=None, max_examples=60)  # the machine may be busy

@@ -7,10 +7,13 @@ from typing import get_args
 import pytest
 
 from collector.match import Ours, TrackRef
+from collector.match.article import Article
+from collector.match.article_words import RECORD_CAPS
 from collector.match.caps import Cap
-from collector.match.people import Article, OurArtist, decide_artist
+from collector.match.people import OurArtist, decide_artist
 from collector.match.people.score import PeopleCap
 from collector.match.people.words import PEOPLE_CAPS
+from collector.match.record_articles import OurRecord, RecordCap, decide_record_article
 from collector.match.words import CAPS, in_words
 from collector.model import Candidate
 
@@ -24,9 +27,10 @@ def words(**components: float) -> tuple[str, ...]:
 def test_every_cap_has_words():
     assert set(CAPS) == set(get_args(Cap))
     assert set(PEOPLE_CAPS) == set(get_args(PeopleCap))
+    assert set(RECORD_CAPS) == set(get_args(RecordCap))
 
 
-@pytest.mark.parametrize("cap", [*get_args(Cap), *get_args(PeopleCap)])
+@pytest.mark.parametrize("cap", [*get_args(Cap), *get_args(PeopleCap), *get_args(RecordCap)])
 def test_words_of_a_cap_read_as_words(cap: str):
     (said,) = words(**{f"cap:{cap}": 0.5}) or (cap,)
     assert said == said.lower().strip()
@@ -101,3 +105,38 @@ def test_what_speaks_against_an_article_is_said():
         "an alias or the real name equal",
         "an artist by its kind",
     )
+
+
+BOWIE = OurRecord("Low", ("David Bowie",), 1977, frozenset({"album"}), "77")
+
+
+def of_record_article(**said) -> tuple[str, ...]:
+    article = Article("Low", "Low (album)", **{"names": ("Low",), "kind": "album", **said})
+    found = decide_record_article(BOWIE, [article], service="lexicon")
+    return in_words(OURS, found.match.candidates[0])
+
+
+def test_an_article_about_a_record_in_words():
+    assert of_record_article(discogs=("77",), mentions=("David Bowie", "1977")) == (
+        "title equal",
+        "an album by its kind",
+        "its Discogs id is this one",
+        "its article names David Bowie and 1977",
+    )
+    assert of_record_article(names=("Hello",), mentions=()) == (
+        "another title",
+        "an album by its kind",
+        "nothing says that it is theirs",
+    )
+    assert of_record_article(names=("東京",), kind="single", mentions=()) == (
+        "nothing says that it is theirs",
+        'ruled out: "another kind of thing"',
+    )
+    assert "perhaps of another year" in of_own_name(mentions=("Low",))
+
+
+def of_own_name(**said) -> tuple[str, ...]:
+    article = Article("Low", "Low", ("Low",), "album", **said)
+    ours = OurRecord("Low", ("Low",), 1994)
+    found = decide_record_article(ours, [article], service="lexicon")
+    return in_words(OURS, found.match.candidates[0])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from collector.match.people import Article, decide_artist, our_artist
+from collector.match.article import Article
+from collector.match.people import decide_artist, our_artist
 from collector.model import Found, Review, Subject, SubjectView
 from collector.review.again import answer_again
 from collector.store.rows import MatchRow

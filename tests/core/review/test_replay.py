@@ -6,7 +6,9 @@ import pytest
 from attrs import evolve
 
 from collector.match import SCORER_VERSION, Case, Theirs, TrackRef
-from collector.match.people import PEOPLE_VERSION, Article, decide_artist, our_artist
+from collector.match.article import Article
+from collector.match.people import PEOPLE_VERSION, decide_artist, our_artist
+from collector.match.record_articles import RECORD_VERSION, decide_record_article, our_record
 from collector.model import Candidate, Subject, SubjectView
 from collector.review.replay import Replayed, figures, replay
 from collector.store.codec import pack_candidates, unpack_candidates
@@ -173,3 +175,19 @@ def test_an_artist_s_article_of_which_nothing_was_kept_is_left_out():
     kept = compared(nirvana("Nevermind"), SEATTLE).candidates
     bare = Candidate("Nirvana (UK)", "Nirvana (UK)", score=0.6)
     assert replay(nirvana("Nevermind"), of_artist([*kept, bare], "found")) is None
+
+
+def test_a_decision_about_a_record_s_article_is_the_same_again():
+    fields = {"title": "Nevermind", "artists": [{"name": "Nirvana"}], "year": 1991}
+    asked = SubjectView(RELEASE, fields)
+    right = Article("Nevermind", "Nevermind", ("Nevermind",), "album", (), ("Nirvana",))
+    song = evolve(right, id="song", kind="single")
+    decision = decide_record_article(our_record(asked), [right, song], service="my-lexicon")
+    kept = unpack_candidates(pack_candidates(decision.match.candidates))
+    words = ("my-lexicon", "album", "my-lexicon", "found", "text", "")
+    row = MatchRow(RELEASE, *words, RECORD_VERSION, kept, "2026-01-01T00:00:00Z")
+    again = replay(asked, row)
+    assert again is not None
+    assert again.before == again.after == ("found", "Nevermind")
+    bare = evolve(row, candidates=[*kept, Candidate("x", "Nevermind", score=0.6)])
+    assert replay(asked, bare) is None

@@ -6,27 +6,8 @@ agrees: a link of the artist's own, the id of another catalogue, or what the art
 
 from __future__ import annotations
 
-from collector.match.people.decide import PEOPLE_VERSION, ArtistDecision, decide_artist
-from collector.match.people.score import ScoredArticle, score_article
-from collector.match.people.sides import (
-    Article,
-    ArticleKind,
-    OurArtist,
-    Way,
-    article_of,
-    our_artist,
-)
+from collector.match.people.decide import PEOPLE_VERSION, decide_artist
+from collector.match.people.score import score_article
+from collector.match.people.sides import OurArtist, our_artist
 
-__all__ = [
-    "PEOPLE_VERSION",
-    "Article",
-    "ArticleKind",
-    "ArtistDecision",
-    "OurArtist",
-    "ScoredArticle",
-    "Way",
-    "article_of",
-    "decide_artist",
-    "our_artist",
-    "score_article",
-]
+__all__ = ["PEOPLE_VERSION", "OurArtist", "decide_artist", "our_artist", "score_article"]

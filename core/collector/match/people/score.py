@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from attrs import frozen
-
-from collector.match.normalise import artist_key, in_latin, title_key
-from collector.match.people.sides import Article, OurArtist
+from collector.match.article import Article, ScoredArticle, is_latin, verified
+from collector.match.normalise import artist_key, title_key
+from collector.match.people.sides import OurArtist
 from collector.match.similarity import alike
 
-__all__ = ["PeopleCap", "ScoredArticle", "score_article"]
+__all__ = ["PeopleCap", "score_article"]
 
 PeopleCap = Literal[
     "a member or a group of it",
@@ -37,41 +36,13 @@ _MUSIC = {"group", "musician", "artist"}
 _NOT = {
     "disambiguation": "a list of meanings",
     "list": "a list",
+    "album": "about a record",
+    "single": "about a song",
     "other": "about something else",
     "human": "not known as a musician",
     "": "not known as a musician",
 }
 """Why what is no musician and no group is out of the question."""
-
-
-@frozen
-class ScoredArticle:
-    """A candidate with its evidence.
-
-    Attributes:
-        score: 0 to 1.
-        components: By name; what could not be compared is absent.
-        caps: What held the score down, by name, with the ceiling.
-        veto: Why it is out of the question; empty if it is not.
-    """
-
-    article: Article
-    score: float
-    components: Mapping[str, float]
-    caps: Mapping[PeopleCap, float]
-    veto: str = ""
-
-    @property
-    def verified(self) -> bool:
-        """Whether a link of the artist's own, or the Discogs id, says that it is this one."""
-        return _verified(self.components)
-
-    @property
-    def evidence(self) -> Mapping[str, float]:
-        """Components, caps and veto in one table, as the store keeps them."""
-        capped = {f"cap:{name}": to for name, to in self.caps.items()}
-        vetoed = {f"veto:{self.veto}": 0.0} if self.veto else {}
-        return {**self.components, **capped, **vetoed}
 
 
 def score_article(ours: OurArtist, article: Article) -> ScoredArticle:
@@ -91,16 +62,12 @@ def score_article(ours: OurArtist, article: Article) -> ScoredArticle:
     present = {name: value for name, value in compared.items() if value is not None}
     weight = sum(WEIGHTS[name] for name in present)
     mean = sum(WEIGHTS[name] * value for name, value in present.items()) / weight
-    if _verified(present):
+    if verified(present):
         mean = 0.90 + 0.10 * mean  # an identifier outweighs a name that is spelled otherwise
-    caps = dict(_caps(ours, article, present))
+    caps: dict[str, float] = dict(_caps(ours, article, present))
     why = _veto(article, present)
     total = 0.0 if why else min([mean, *caps.values()])
     return ScoredArticle(article, round(total, 4), present, caps, why)
-
-
-def _verified(present: Mapping[str, float]) -> bool:
-    return present.get("discogs") == 1.0 or "link" in present
 
 
 # -- components --------------------------------------------------------------------------------
@@ -117,7 +84,7 @@ def _name(ours: OurArtist, article: Article) -> float | None:
         0.9 * alike(one, other)
         for one in filter(None, map(artist_key, mine))
         for other in _keys(article)
-        if _is_latin(one) == _is_latin(other)
+        if is_latin(one) == is_latin(other)
     ]
     return max(values, default=None)
 
@@ -135,10 +102,6 @@ def _also(ours: OurArtist) -> set[str]:
 
 def _keys(article: Article) -> set[str]:
     return {artist_key(name) for name in article.names} - {""}
-
-
-def _is_latin(key: str) -> bool:
-    return in_latin(key) and any(letter.isalnum() for letter in key)
 
 
 def _discogs(ours: OurArtist, article: Article) -> float | None:
@@ -172,7 +135,7 @@ def _both_keys(text: str) -> set[str]:
 def _caps(
     ours: OurArtist, article: Article, present: Mapping[str, float]
 ) -> Iterator[tuple[PeopleCap, float]]:
-    name, sure = present.get("name"), _verified(present)
+    name, sure = present.get("name"), verified(present)
     if name is not None and name < 0.9 * NEAR:
         yield "another name", OTHER_NAME
     elif not sure and name is not None and name < 0.9 * SAME:

@@ -1,26 +1,17 @@
-"""The two sides: an artist of the collection, and an article or item that may be about them."""
+"""Our side: an artist of the collection."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from attrs import frozen
 
 from collector.match.normalise import artist_key, title_key
-from collector.model import Candidate, SubjectView
+from collector.model import SubjectView
 
-__all__ = ["Article", "ArticleKind", "OurArtist", "Way", "article_of", "compared", "our_artist"]
-
-ArticleKind = Literal["group", "musician", "artist", "human", "disambiguation", "list", "other", ""]
-"""What a thing is: ``artist`` is a group or a musician, ``human`` a person not known to make music.
-
-Empty where nothing says what it is.
-"""
-
-Way = Literal["link", "id", "name"]
-"""How it was found: by a link of the artist's own, by the item's Discogs id, or by the name."""
+__all__ = ["OurArtist", "our_artist"]
 
 TELLING = 4
 """A shorter title ("13", "Bad") stands in too many texts."""
@@ -95,31 +86,6 @@ class OurArtist:
         )
 
 
-@frozen
-class Article:
-    """An article, or the item of one.
-
-    Attributes:
-        id: The service's.
-        title: As a person reads it.
-        names: What it is called: the title without its bracket, the item's labels and aliases.
-        kind: What it is about.
-        discogs: Ids of Discogs artists that it carries; empty if none is known.
-        mentions: Names that its lead holds, of ours at least; None if the lead is not known.
-        way: How it was found.
-        url: Where a person can look at it.
-    """
-
-    id: str
-    title: str
-    names: tuple[str, ...] = ()
-    kind: ArticleKind = ""
-    discogs: tuple[str, ...] = ()
-    mentions: tuple[str, ...] | None = None
-    way: Way = "name"
-    url: str = ""
-
-
 def our_artist(view: SubjectView) -> OurArtist:
     """The comparable side of an artist's record."""
     fields = view.fields
@@ -138,33 +104,3 @@ def our_artist(view: SubjectView) -> OurArtist:
 
 def _names(people: Iterable[Mapping[str, Any]] | None) -> tuple[str, ...]:
     return tuple(one["name"] for one in people or () if one.get("name"))
-
-
-def compared(article: Article) -> dict[str, Any]:
-    """The part of an article that :class:`Candidate` has no place for, as JSON."""
-    said: dict[str, Any] = {
-        "way": article.way,
-        "kind": article.kind,
-        "names": list(article.names),
-        "discogs": list(article.discogs),
-    }
-    told = {} if article.mentions is None else {"mentions": list(article.mentions)}
-    return {name: value for name, value in said.items() if value} | told
-
-
-def article_of(candidate: Candidate) -> Article | None:
-    """The article that a candidate was; None if what was compared was not kept."""
-    said: Mapping[str, Any] = candidate.offer
-    if "way" not in said:
-        return None
-    mentions = said.get("mentions")
-    return Article(
-        candidate.id,
-        candidate.title,
-        tuple(said.get("names", ())),
-        said.get("kind", ""),
-        tuple(said.get("discogs", ())),
-        None if mentions is None else tuple(mentions),
-        said["way"],
-        candidate.url,
-    )

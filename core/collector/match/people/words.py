@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from collector.match.article_words import listed
 from collector.match.people.score import ALSO
 from collector.model import Candidate
 
-__all__ = ["PEOPLE_CAPS", "is_of_people", "people_words"]
+__all__ = ["PEOPLE_CAPS", "people_words"]
 
 PEOPLE_CAPS: Mapping[str, str] = {
     "a member or a group of it": "a member of it, or a group that they play in",
@@ -18,15 +19,7 @@ PEOPLE_CAPS: Mapping[str, str] = {
 }
 """What each cap says to a person, by its name."""
 
-NAMED = 2
-"""So many names are said; the rest is counted."""
-
 _KINDS = {"group": "a group", "musician": "a musician"}
-
-
-def is_of_people(candidate: Candidate) -> bool:
-    """Whether it was compared with an artist, and not with a record."""
-    return "kind" in candidate.components
 
 
 def people_words(candidate: Candidate) -> Iterator[str]:
@@ -48,13 +41,7 @@ def people_words(candidate: Candidate) -> Iterator[str]:
         yield "the artist's own link names it"
     if "mentions" in parts:
         names = candidate.offer.get("mentions", ()) if parts["mentions"] else ()
-        yield f"its article names {_listed(names)}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) > NAMED:
-        return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more of what we know"
-    return " and ".join(names) or "nothing of what we know"
+        yield f"its article names {listed(names) or 'nothing of what we know'}"
 
 
 def _name(value: float) -> str:
