@@ -29,8 +29,7 @@ def record_words(candidate: Candidate) -> Iterator[str]:
     if "title" in parts:
         yield _title(parts["title"])
     if parts["kind"]:
-        kind = candidate.offer.get("kind", "")
-        yield "an album by its kind" if kind == "album" else "a song by its kind"
+        yield "an album" if candidate.offer.get("kind") == "album" else "a song"
     if parts.get("discogs") == 1.0:
         yield "its Discogs id is this one"
     if parts.get("credit") or parts.get("year"):

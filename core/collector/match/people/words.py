@@ -32,7 +32,7 @@ def people_words(candidate: Candidate) -> Iterator[str]:
     if "name" in parts:
         yield _name(parts["name"])
     if parts["kind"] == 1.0:
-        yield f"{_KINDS.get(candidate.offer.get('kind', ''), 'an artist')} by its kind"
+        yield _KINDS.get(candidate.offer.get("kind", ""), "a musician or group")
     elif parts["kind"]:
         yield "a person not known as a musician"
     if parts.get("discogs") == 1.0:
@@ -46,7 +46,7 @@ def people_words(candidate: Candidate) -> Iterator[str]:
 
 def _name(value: float) -> str:
     if value == 1.0:
-        return "the name equal"
+        return "name equal"
     if value == ALSO:
         return "an alias or the real name equal"
     return f"name {value:.0%} alike" if value >= 0.5 else "another name"
