@@ -18,7 +18,7 @@ __all__ = [
     "alike",
     "is_human",
     "is_list",
-    "mentions",
+    "mentioned",
     "opening",
     "sort_of",
     "title_base",
@@ -160,8 +160,8 @@ def is_human(item: Entity | None) -> bool:
     return item is not None and HUMAN in item.values("P31")
 
 
-def mentions(text: str, names: Iterable[str]) -> bool:
-    """Whether a text names one of these, as whole words.
+def mentioned(text: str, names: Iterable[str]) -> list[str]:
+    """Those of the names that a text holds, as whole words.
 
     One word alone must be written as a name is: "low" is no mention of Low.
     """
@@ -169,7 +169,7 @@ def mentions(text: str, names: Iterable[str]) -> bool:
     capital = {
         title_key(word) for word in re.split(r"[\s,.;:()/\"“”]+", text) if not word[:1].islower()
     }
-    return any(_mentions(text, words, capital, name) for name in names)
+    return [name for name in names if _mentions(text, words, capital, name)]
 
 
 def _mentions(text: str, words: str, capital: Collection[str], name: str) -> bool:

@@ -16,7 +16,7 @@ from collector_wikipedia.about import (
     KINDS,
     is_human,
     is_list,
-    mentions,
+    mentioned,
     opening,
     sort_of,
     title_base,
@@ -65,14 +65,14 @@ def article_about(
     """
     titles = [page.title] if page else []
     names = [title_base(name) for name in (*titles, *(item.names if item else ()))]
-    told = [text for text in ours.evidence if page and mentions(page.extract, [text])]
+    told = mentioned(page.extract, ours.evidence) if page else None
     return Article(
         id or (item.id if item else ""),
         page.title if page else id,
         tuple(dict.fromkeys(names)),
         kind_of(page, item),
         item.values("P1953") if item else (),
-        tuple(told) if page else None,
+        None if told is None else tuple(told),
         way,
         page.fullurl if page else "",
     )
@@ -112,7 +112,7 @@ def article_about_record(
     named = f"{said} {page.title.removeprefix(base)}"
     names = [base, *(title_base(name) for name in (item.names if item else ()))]
     names += [ours.title] if page.title == soundtrack_title(ours.title) else []
-    told = [name for name in ours.artists if mentions(named, [name])]
+    told = mentioned(named, ours.artists)
     told += [MANY_ARTISTS] if any(word in said.casefold() for word in MANY) else []
     told += [str(ours.year)] if ours.year and str(ours.year) in said else []
     return Article(

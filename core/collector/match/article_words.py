@@ -28,7 +28,7 @@ def record_words(candidate: Candidate) -> Iterator[str]:
     parts = candidate.components
     if "title" in parts:
         yield _title(parts["title"])
-    if parts["kind"]:
+    if parts.get("kind"):
         yield "an album" if candidate.offer.get("kind") == "album" else "a song"
     if parts.get("discogs") == 1.0:
         yield "its Discogs id is this one"

@@ -31,9 +31,9 @@ def people_words(candidate: Candidate) -> Iterator[str]:
     parts = candidate.components
     if "name" in parts:
         yield _name(parts["name"])
-    if parts["kind"] == 1.0:
+    if parts.get("kind") == 1.0:
         yield _KINDS.get(candidate.offer.get("kind", ""), "a musician or group")
-    elif parts["kind"]:
+    elif parts.get("kind"):
         yield "a person not known as a musician"
     if parts.get("discogs") == 1.0:
         yield "its Discogs id is this one"
