@@ -130,8 +130,18 @@ def test_a_link_from_a_person_to_a_group_of_part_of_the_name_is_for_a_person_to_
     assert verdict(santana, evolve(group, discogs=("3",))) == "accept S"
     assert verdict(santana, evolve(group, names=("Carlos Santana",))) == "accept S"
     band = OurArtist("The Santana Blues Band", members=("Gregg Rolie",))
-    assert verdict(band, evolve(group, names=("Santana Blues",))) == "accept S"
-    assert verdict(band, evolve(group, names=("Santana Blues",), kind="musician")) == "review"
+    assert verdict(band, evolve(group, names=("Santana Blues Bandits",))) == "accept S"
+    other = evolve(group, names=("Santana Blues Bandits",), kind="musician")
+    assert verdict(band, other) == "review"
+
+
+def test_a_link_from_a_trio_to_its_leader_is_for_a_person_to_judge():
+    trio = OurArtist("Bill Evans Trio", titles=("Waltz For Debby",))
+    leader = Article(
+        "B", "Bill Evans", ("Bill Evans",), "musician", (), ("Waltz For Debby",), "link"
+    )
+    assert verdict(trio, leader) == "review"
+    assert verdict(OurArtist("Evans", titles=("Waltz For Debby",)), leader) == "accept B"
 
 
 @pytest.mark.parametrize("way", ["link", "name"])

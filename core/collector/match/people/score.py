@@ -172,8 +172,11 @@ def _is_namesake_inside(ours: OurArtist, article: Article) -> bool:
 def _is_part(ours: OurArtist, article: Article) -> bool:
     """Whether it is a person where ours is a group, or a group where ours is a person.
 
-    A link may lead from Carlos Santana to Santana.
+    A link may lead from Carlos Santana to Santana, and from the Bill Evans Trio to Bill Evans.
     """
+    words = set(artist_key(ours.name).split())
+    if any(set(key.split()) < words for key in _keys(article)):
+        return True
     if article.kind in {"musician", "human"}:
         return bool(ours.members)
     return article.kind == "group" and bool(ours.real_name) and not ours.members
