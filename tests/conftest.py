@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Any
 
 from hypothesis import settings
@@ -9,6 +10,14 @@ from hypothesis import settings
 # A busy machine is no defect.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+# What is started in the background of a shell, or by nohup, ignores these, and so would the
+# commands that the tests start to end them so.
+for number in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(
+            number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+        )
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
