@@ -11,7 +11,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["artist_key", "fold", "folded_key", "in_latin", "romanised", "title_key"]
+__all__ = [
+    "artist_key",
+    "fold",
+    "folded_key",
+    "in_latin",
+    "romanised",
+    "title_key",
+    "without_article",
+]
 
 _LETTERS = str.maketrans(
     {
@@ -87,7 +95,7 @@ def title_key(title: str) -> str:
 
 def folded_key(folded: str) -> str:
     """The same of a title that is folded already."""
-    return _without_article(_words(folded))
+    return without_article(_words(folded))
 
 
 @lru_cache(maxsize=4096)
@@ -100,7 +108,7 @@ def artist_key(name: str) -> str:
     turned = _INVERTED.match(plain)
     if turned:
         plain = f"{turned['article']} {turned['name']}"
-    return _without_article(_words(fold(plain)))
+    return without_article(_words(fold(plain)))
 
 
 def in_latin(text: str) -> bool:
@@ -115,5 +123,6 @@ def romanised(text: str) -> str:
     return anyascii(text)
 
 
-def _without_article(key: str) -> str:
+def without_article(key: str) -> str:
+    """A key without the article that it begins with, unless there is no more of it."""
     return _ARTICLE.sub("", key) or key

@@ -12,10 +12,10 @@ from functools import cached_property, lru_cache
 
 from attrs import frozen
 
-from collector.match.normalise import fold, folded_key
+from collector.match.normalise import fold, folded_key, without_article
 from collector.match.qualifiers import Qualifier, qualifier, said, together
 
-__all__ = ["Title", "read_title", "split_title"]
+__all__ = ["Title", "read_title", "split_title", "without_suffix"]
 
 _GUEST = re.compile(
     r"\s*[(\[](?:feat|ft|featuring|with)\b[^)\]]*[)\]]|\s+(?:feat|ft)\b\.?\s.*$", re.IGNORECASE
@@ -35,6 +35,9 @@ _SIGNS = re.compile(r"[(\[\-:]")
 _ENDINGS = ("p", "p.", "remastered", "deluxe", "edition", "remixed", "remixes", "instrumentals")
 _BEGINNINGS = ("music ", "songs ", "original ", "the original ")
 """Without one of these signs, endings or beginnings there is no qualifier."""
+
+_PLAIN = re.compile(r"[a-z']+(?: [a-z']+)*")
+_SUFFIX = re.compile(r"(\S.*?)(?:\s*[(\[]([^()\[\]]+)[)\]]|\s+-\s+([^-()\[\]]+))")
 
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 _ROMAN_WORDS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
@@ -59,6 +62,10 @@ _COUNTED_WORDS = (
 )
 _COUNTING = frozenset(_COUNTED_WORDS.split())
 """Without one of these words, or a sign that is no letter, nothing is counted."""
+
+_SAYING_WORDS = "music songs original feat ft ep remastered deluxe edition remixed remixes"
+_SAYING = _COUNTING | {*_SAYING_WORDS.split(), "instrumentals"}
+"""Without one of these words, and without a sign, a title says nothing but its name."""
 
 _OPUS = re.compile(r"\b(?:op|opus|bwv|rv|kv|k|hwv|woo)\s+\d+\b")
 """Numbers of catalogues of works; a title may go without."""
@@ -105,6 +112,11 @@ def split_title(title: str) -> Title:
 
 def read_title(title: str) -> Title:
     """The same for who keeps what follows from it: tracks would push the albums' titles out."""
+    lower = title.lower()
+    if _PLAIN.fullmatch(lower):
+        key = lower.replace("'", "").strip()
+        if key and _SAYING.isdisjoint(key.split()):
+            return Title(without_article(key), whole=lower)  # as most are
     whole = rest = fold(_without_guest(title)).strip()
     groups: list[Qualifier] = []
     while found := _without_one(rest):
@@ -112,7 +124,7 @@ def read_title(title: str) -> Title:
         groups.append(group)
     key = folded_key(rest)
     if not groups and not _counts(key):
-        return Title(key, whole=whole)  # as most are
+        return Title(key, whole=whole)
     if not groups:
         return Title(_counted(key), numbers=_numbers(key, key), whole=whole)
     says = together(groups)
@@ -128,6 +140,17 @@ def read_title(title: str) -> Title:
         whole,
         says.edition,
     )
+
+
+def without_suffix(title: str) -> tuple[str, Qualifier] | None:
+    """A title without the qualifier that ends it, and what that says; None if there is none.
+
+    What all tracks of an edition end with is read once.
+    """
+    found = _SUFFIX.fullmatch(title)
+    group = fold(found[2] or found[3]).strip() if found else ""
+    says = qualifier(group) if group and not _VOLUME.search(group) else None
+    return (found[1], says) if found and says else None
 
 
 def _without_guest(title: str) -> str:

@@ -13,7 +13,7 @@ from collector.match.normalise import folded_key, in_latin
 from collector.match.qualifiers import may_be_live, qualifier
 from collector.match.records import Ours, Theirs, TrackRef
 from collector.match.similarity import alike, overlap
-from collector.match.titles import read_title, split_title
+from collector.match.titles import read_title, split_title, without_suffix
 
 __all__ = ["SAME_TRACKS", "Shared", "shared"]
 
@@ -79,6 +79,11 @@ class _Name:
 
 @lru_cache(maxsize=8192)
 def _name(title: str) -> _Name:
+    if shorter := without_suffix(title):
+        rest, says = shorter
+        name = _name(rest)
+        changing = name.changing | says.works
+        return _Name(name.key, name.words, changing, name.numbers, name.groups, name.also)
     parts = read_title(title)
     words, numbers = frozenset(parts.core.split()), frozenset(parts.numbers)
     groups = _groups(parts.whole)
