@@ -36,7 +36,10 @@ class CollectorGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The built-in commands in their order, then those of plugins."""
-        return [*self._builtin, *sorted(set(_offered()) - set(self._builtin))]
+        return self._names(_offered())
+
+    def _names(self, offered: Mapping[str, EntryPoint]) -> list[str]:
+        return [*self._builtin, *sorted(offered.keys() - self._builtin.keys())]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command.
@@ -71,12 +74,12 @@ class CollectorGroup(click.Group):
                 error.command_name, possibilities=self.list_commands(ctx), ctx=ctx
             ) from None
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list in ``--help``, made without importing any command."""
-        offered = _offered()
+        offered = _offered()  # once: it looks at every installed distribution
         rows = [
             (name, self._builtin[name][1] if name in self._builtin else summary(offered[name]))
-            for name in self.list_commands(ctx)
+            for name in self._names(offered)
         ]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
