@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from attrs import frozen
+
 import collector_apple_music.shapes as apple
 import collector_apple_music.statement as apple_statement
 import collector_discogs.shapes as discogs
 import collector_spotify.shapes as spotify
 import collector_spotify.statement as spotify_statement
-from attrs import frozen
-
 from collector.http.reply import HttpReply
 from collector.match import Case
 from collector.model import Answer, Found, Item, NotFound, SubjectView
