@@ -22,6 +22,7 @@ from collector.store.database import Database
 from collector.store.outcome import Outcome, inputs_of
 from collector.store.part import Part
 from collector.store.rows import LedgerRow
+from collector.store.tallies import settled
 
 __all__ = ["ALIVE", "Ledger", "make_due", "next_row", "put", "row_of"]
 
@@ -128,9 +129,14 @@ def put(db: Database, row: LedgerRow) -> None:
     key = (row.subject.kind, row.subject.key, row.plugin, row.part)
     said = (row.outcome, row.version, row.inputs, row.attempts, row.next_due, row.answered_at)
     db.write(
-        "INSERT OR REPLACE INTO ledger (kind, subject, plugin, part, outcome, version, inputs,"
+        # Not OR REPLACE: that removes the old row without a word to the triggers.
+        "INSERT INTO ledger (kind, subject, plugin, part, outcome, version, inputs,"
         " attempts, next_due, answered_at, why, error, error_kind)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+        " outcome = excluded.outcome, version = excluded.version, inputs = excluded.inputs,"
+        " attempts = excluded.attempts, next_due = excluded.next_due,"
+        " answered_at = excluded.answered_at, why = excluded.why, error = excluded.error,"
+        " error_kind = excluded.error_kind",
         (*key, *said, row.why, row.error, row.error_kind),
     )
 
@@ -157,6 +163,8 @@ class Ledger(Part):
             now: The time to compare with.
             limit: At most so many.
         """
+        if settled(self._db, speaker, now):
+            return
         kind, left = speaker.kind, limit
         sql = (
             f"SELECT s.key, s.id, {_ADDED[kind]} AS added"
@@ -174,6 +182,8 @@ class Ledger(Part):
 
     def due_count(self, speaker: Speaker, now: datetime) -> int:
         """How many those are."""
+        if settled(self._db, speaker, now):
+            return 0
         sql = f"SELECT count(*), ?1, ?2 {_DUE.format(table=_TABLE[speaker.kind])}"
         count: int = self._db.value(sql, (None, None, *_asked(speaker, now)))
         return count

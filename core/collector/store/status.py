@@ -7,16 +7,20 @@ from collector.store.codec import from_json, to_json
 from collector.store.ledger import ALIVE, Ledger
 from collector.store.records import known_lineup
 from collector.store.rows import Counts, RunRow, SpeakerCounts
+from collector.store.tallies import outcomes
 
 __all__ = ["Status"]
 
+# Each goes by a small index; without "failed", SQLite would not take that of the dead.
 _NUMBERS = f"""SELECT
     (SELECT count(*) FROM releases WHERE alive = 1) AS releases,
     (SELECT count(*) FROM artists WHERE alive = 1) AS artists,
-    (SELECT count(*) FROM collection_items WHERE gone IS NULL) AS copies,
+    (SELECT count(*) FROM collection_items)
+        - (SELECT count(*) FROM collection_items WHERE gone IS NOT NULL) AS copies,
     (SELECT count(*) FROM collection_items WHERE gone IS NOT NULL) AS gone,
     (SELECT count(*) FROM skip_releases) AS skipped,
-    (SELECT count(*) FROM ledger WHERE outcome = 'dead' AND {ALIVE}) AS dead,
+    (SELECT count(*) FROM ledger
+        WHERE outcome IN ('failed', 'dead') AND outcome = 'dead' AND {ALIVE}) AS dead,
     (SELECT count(*) FROM matches WHERE decision = 'review' AND {ALIVE}) AS review
 """
 
@@ -35,16 +39,11 @@ class Status(Ledger):
         return Counts(**numbers, due=sum(one.due for one in speakers), speakers=speakers)
 
     def _speaker(self, speaker: Speaker) -> SpeakerCounts:
-        found = self._db.rows(
-            "SELECT outcome, count(*) FROM ledger WHERE kind = ? AND plugin = ? AND part = ?"
-            f" AND {ALIVE} GROUP BY outcome",
-            (speaker.kind, speaker.plugin, speaker.part),
-        )
         return SpeakerCounts(
             plugin=speaker.plugin,
             part=speaker.part,
             kind=speaker.kind,
-            outcomes={row[0]: row[1] for row in found},
+            outcomes=outcomes(self._db, speaker),
             due=self.due_count(speaker, self._clock.now()),
         )
 
