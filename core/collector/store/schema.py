@@ -39,10 +39,13 @@ def migrations() -> list[tuple[int, str]]:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the file up to date."""
+    """Bring the file up to date; a new one at once, so that no kill leaves it half made."""
     if is_current(connection):
         return
-    for number, script in migrations():
+    scripts = migrations()
+    if not version_of(connection):
+        scripts = [(scripts[-1][0], "".join(script for _, script in scripts))]
+    for number, script in scripts:
         apply(connection, number, script)
 
 

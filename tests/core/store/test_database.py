@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -191,3 +192,32 @@ def test_a_killed_run_leaves_a_consistent_store(shop, after):
         last = Subject("release", "discogs:1000001")
         shop.receive(shop.item(1000001))
         assert shop.ask(last, shop.details, Found({"notes": "on"})).changed
+
+
+MAKER = """
+    import os, signal, sqlite3, sys
+    from collector.store.schema import migrate
+
+    def hear(statement):
+        if sys.argv[2] in statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    store = sqlite3.connect(sys.argv[1], isolation_level=None)
+    store.execute("PRAGMA journal_mode = WAL")
+    store.set_trace_callback(hear)
+    migrate(store)
+"""
+
+
+@pytest.mark.parametrize(
+    "statement", ["CREATE TABLE releases", "CREATE TABLE batches", "PRAGMA application_id"]
+)
+def test_a_new_store_that_is_killed_while_it_is_made_is_still_new(tmp_path, statement):
+    path = tmp_path / "new.db"
+    script = [sys.executable, "-c", textwrap.dedent(MAKER), str(path), statement]
+    assert subprocess.run(script, check=False).returncode == -signal.SIGKILL
+    with closing(sqlite3.connect(path)) as store:
+        assert store.execute("PRAGMA user_version").fetchone()[0] == 0
+    with Store.open(path) as store:
+        assert store.counts().releases == 0
+    assert not (tmp_path / "backups").exists(), "there was nothing to keep"
