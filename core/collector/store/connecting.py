@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from collector.errors import StoreBusy, StoreDamaged, StoreError
@@ -34,7 +34,15 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     # A store in a folder that nobody may write cannot have the files that WAL needs.
     alone = not path.with_name(path.name + "-wal").exists()
     frozen = alone and not os.access(path.parent, os.W_OK)
+    if not frozen and path.with_name(path.name + "-journal").exists():
+        _roll_back(path)
     return connect(path, "mode=ro&immutable=1" if frozen else "mode=ro")
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite undo what was begun by a process that was killed, which a reader may not."""
+    with closing(connect(path, "mode=rw")) as connection:
+        connection.execute("PRAGMA user_version").fetchone()
 
 
 @contextmanager

@@ -221,3 +221,26 @@ def test_a_new_store_that_is_killed_while_it_is_made_is_still_new(tmp_path, stat
     with Store.open(path) as store:
         assert store.counts().releases == 0
     assert not (tmp_path / "backups").exists(), "there was nothing to keep"
+
+
+CHANGER = """
+    import os, signal, sqlite3, sys
+
+    store = sqlite3.connect(sys.argv[1], isolation_level=None)
+    store.execute("PRAGMA journal_mode = DELETE")
+    store.execute("PRAGMA cache_size = 1")
+    store.execute("BEGIN")
+    store.executemany("INSERT INTO meta VALUES (?, ?)", [(str(n), "x" * 999) for n in range(999)])
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_reader_undoes_what_a_killed_process_began(tmp_path):
+    """As SQLite leaves a store that is killed while it gets the mark that it has a WAL."""
+    path = tmp_path / "half.db"
+    Store.open(path).close()
+    subprocess.run([sys.executable, "-c", textwrap.dedent(CHANGER), str(path)], check=False)
+    assert path.with_name("half.db-journal").stat().st_size > 0
+    with Store.open(path, read_only=True) as store:
+        assert store.counts().releases == 0
+        assert store._db.value("SELECT count(*) FROM meta WHERE value LIKE 'xxx%'") == 0
