@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 from collector.stamps import Stock, stamp_of
 
 
@@ -18,6 +22,13 @@ def test_a_stock_is_a_set():
     assert stock(a=one, b=two) != stock(a=two, b=one)
     assert stock(a=one) != stock(a=one, b=two)
     assert stock() != stock(a=one)
+
+
+def test_a_stock_is_the_same_in_every_process():
+    code = "from collector.stamps import Stock; s = Stock(); s.add('pägé', (1, 2, 3)); print(s)"
+    seeds = (os.environ | {"PYTHONHASHSEED": seed} for seed in ("1", "2"))
+    told = {subprocess.check_output([sys.executable, "-c", code], env=env) for env in seeds}
+    assert told == {f"{stock(pägé=(1, 2, 3))}\n".encode()}
 
 
 def test_files_count_as_they_lie_there_and_missing_ones_too(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from collector.errors import BadInput
-from collector.model import Candidate, Match, Review
+from collector.model import Candidate, Match, NotFound, Review
 from collector.store import ImageRow, Store
 
 
@@ -169,3 +169,34 @@ def test_readers_see_all_of_it_too(shop):
         assert reader.find("1") == [shop.release(1)]
         assert reader.counts().releases == 1
         assert reader.explain(shop.release(1)).slug == "abbey-road-1"
+
+
+CHANGES = {
+    "a record": lambda shop: shop.found(shop.release(1), shop.details, year=1970),
+    "an artist": lambda shop: shop.found(shop.artist(82730), shop.bio, biography="B"),
+    "another copy": lambda shop: shop.receive(shop.item(1), shop.item(2)),
+    "another credit": lambda shop: shop.receive(shop.item(1, artists=[("discogs:1", "A")])),
+    "another rating": lambda shop: shop.receive(shop.item(1, rating=4)),
+    "a copy that is gone": lambda shop: shop.store.finish_walk("discogs", "w9", full=True),
+    "a record that is skipped": lambda shop: shop.store.skip("discogs:1", "no", author="me"),
+    "an edit": lambda shop: shop.store.edit(shop.release(1), "title", "T", author="me"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_shown_counts_every_change(shop, change):
+    shop.receive(shop.item(1))
+    before = shop.store.shown()
+    CHANGES[change](shop)
+    assert shop.store.shown() != before
+
+
+def test_what_changes_no_page_does_not_count(shop):
+    shop.receive(shop.item(1))
+    shop.found(shop.release(1), shop.details, year=1970)
+    before = shop.store.shown()
+    shop.receive(shop.item(1), walk="w2")
+    shop.found(shop.release(1), shop.details, year=1970)
+    shop.ask(shop.release(1), shop.albums, NotFound("no"))
+    shop.store.finish_walk("discogs", "w2", full=True)
+    assert shop.store.shown() == before
