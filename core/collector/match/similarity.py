@@ -14,12 +14,13 @@ SPELLED = 5
 
 def alike(one: str, other: str) -> float:
     """Half the sequence ratio, half the overlap of words: neither order nor spelling alone."""
-    from rapidfuzz.fuzz import ratio
+    # From the package as a whole: while one thread imports it, another may not take a part.
+    from rapidfuzz import fuzz
 
     if one == other:
         return 1.0 if one else 0.0
     words = overlap(set(one.split()), set(other.split()))
-    return 0.5 * ratio(one, other) / 100 + 0.5 * words
+    return 0.5 * fuzz.ratio(one, other) / 100 + 0.5 * words
 
 
 def overlap(one: Set[str], other: Set[str]) -> float:
@@ -55,6 +56,6 @@ def _spelled_alike(word: str, other: str) -> bool:
     short, long = sorted((len(word), len(other)))
     if short < SPELLED or long > short + 1 or not (word.isalpha() and other.isalpha()):
         return False
-    from rapidfuzz.distance import OSA
+    from rapidfuzz import distance
 
-    return OSA.distance(word, other, score_cutoff=1) <= 1
+    return distance.OSA.distance(word, other, score_cutoff=1) <= 1
