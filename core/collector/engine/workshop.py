@@ -29,12 +29,14 @@ class Options:
 
     Attributes:
         offline: Answer from the cache alone.
+        dry: Send nothing, and answer only what would need no request.
         refresh: Ask anew what the cache holds.
         patience: Factor on all pauses between attempts; None lets each service's rate decide.
         timeout: Seconds for connecting and for each read; None lets each service decide.
     """
 
     offline: bool = False
+    dry: bool = False
     refresh: bool = False
     patience: float | None = None
     timeout: float | None = None
@@ -94,6 +96,7 @@ def open_workshop(
         config.cache,
         clock,
         offline=options.offline,
+        dry=options.dry,
         refresh=options.refresh,
         on_event=on_event,
         stop=stop,

@@ -36,6 +36,7 @@ class Wire:
         cache_path: File of the cache; its folder is made.
         clock: Time.
         offline: Answer from the cache alone, whatever its age.
+        dry: Send nothing either, but answer only what would need no request.
         refresh: Take no answer from the cache that is older than this wire, unless a service is
             down.
         on_event: Hears ``RequestDone``, ``ServiceState`` and ``Warned``, from many threads.
@@ -52,6 +53,7 @@ class Wire:
         clock: Clock,
         *,
         offline: bool = False,
+        dry: bool = False,
         refresh: bool = False,
         on_event: Callable[[Any], None] | None = None,
         stop: threading.Event | None = None,
@@ -61,7 +63,7 @@ class Wire:
         timeout: float | None = None,
     ) -> None:
         self._clock = clock
-        self._offline = offline
+        self._offline = offline or dry
         self._on_event = on_event or _unheard
         self._waiting = Waiting(clock, stop)
         self._image_rate = image_rate
@@ -117,6 +119,16 @@ class Wire:
             raise NotCached(f"{shown(url)}: offline")
         return self._downloads.fetch(url, max_bytes)
 
+    def image_rate(self, host: str) -> Rate:
+        """The pace at which images are fetched from a host (``i.discogs.com``, with its port)."""
+        rates = [
+            service.image_hosts[known]
+            for service in self.services.values()
+            for known in (host, host.partition(":")[0])
+            if known in service.image_hosts
+        ]
+        return rates[0] if rates else self._image_rate
+
     def statistics(self) -> Mapping[str, ServiceStatistics]:
         """What each service has cost, and how it stands; image hosts as ``images:<host>``."""
         return {line.service.name: line.statistics() for line in self._all_lines()}
@@ -151,17 +163,10 @@ class Wire:
         return Line(service, self._waiting, backoff, self._on_event)
 
     def _image_line(self, host: str) -> Line:
-        name = host.partition(":")[0]
-        rates = [
-            service.image_hosts[known]
-            for service in self.services.values()
-            for known in (host, name)
-            if known in service.image_hosts
-        ]
         service = Service(
             name=f"images:{host}",
             base_url=f"https://{host}",
-            rate=rates[0] if rates else self._image_rate,
+            rate=self.image_rate(host),
             headers={"User-Agent": self._user_agent, "Accept": "image/*"},
             cache=timedelta(0),
         )

@@ -207,6 +207,22 @@ def test_offline_serves_any_age_and_asks_nothing(serve, make_wire, declare, good
     assert len(server.asked) == 1
 
 
+def test_a_dry_wire_answers_what_needs_no_request_and_asks_nothing(serve, make_wire, declare, good):
+    clock, server = ManualClock(), serve(good)
+    online = make_wire(clock)
+    online.client(declare(server)).get("a")
+    online.close()
+    client = make_wire(clock, dry=True).client(declare(server))
+    assert client.get("a").from_cache
+    for path, age in (("a", timedelta(0)), ("b", None)):
+        with pytest.raises(NotCached):
+            client.get(path, cache=age)
+    clock.advance(50 * DAY.total_seconds())
+    with pytest.raises(NotCached):
+        client.get("a")
+    assert len(server.asked) == 1
+
+
 def test_refresh_asks_once_more_in_a_run_but_falls_back(serve, make_wire, declare, good):
     clock, server = ManualClock(), serve(good, good, good, DOWN)
     before = make_wire(clock)
