@@ -57,6 +57,7 @@ from collector.model import (
     Answer,
     Candidate,
     Checkpoint,
+    Cost,
     Fields,
     Found,
     Health,
@@ -70,6 +71,7 @@ from collector.model import (
     SubjectView,
 )
 from collector.protocols import (
+    Costed,
     Enricher,
     Host,
     Library,
@@ -110,6 +112,8 @@ __all__ = [
     "Clock",
     "CollectorError",
     "ConfigError",
+    "Cost",
+    "Costed",
     "Decision",
     "Enricher",
     "Exchange",

@@ -19,6 +19,7 @@ __all__ = [
     "Answer",
     "Candidate",
     "Checkpoint",
+    "Cost",
     "Fields",
     "Found",
     "Health",
@@ -128,6 +129,23 @@ class Checkpoint:
 
     state: Fields
     total: int | None = None
+
+
+@frozen
+class Cost:
+    """What asking a service costs, for the forecast of a run.
+
+    Attributes:
+        once: Requests for a batch (of a source: for a walk), however much is in it.
+        each: Requests more for each subject (of a source: for each item of the list).
+    """
+
+    once: float = 0.0
+    each: float = 0.0
+
+    def of(self, number: int, batch: int) -> float:
+        """Requests for so many subjects, asked about ``batch`` at a time."""
+        return self.once * -(-number // batch) + self.each * number
 
 
 # -- what an enricher answers ------------------------------------------------------------------

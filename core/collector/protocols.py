@@ -9,10 +9,11 @@ from typing import Any, Protocol, runtime_checkable
 
 from collector.clock import Clock
 from collector.http.service import Client, Service
-from collector.model import Answer, Checkpoint, Fields, Item, Kind, SubjectView
+from collector.model import Answer, Checkpoint, Cost, Fields, Item, Kind, SubjectView
 from collector.views import AlbumView, ArtistView, RenderContext
 
 __all__ = [
+    "Costed",
     "Enricher",
     "Host",
     "Library",
@@ -145,6 +146,18 @@ class Enricher(Protocol):
         the place of one answer.
         """
         ...
+
+
+@runtime_checkable
+class Costed(Protocol):
+    """A source or an enricher that tells how many requests it needs, cache apart.
+
+    ``collector run --dry-run`` reckons with it until a run has shown what it is. Without it, an
+    enricher counts as one request a batch, a source as one for a hundred items.
+    """
+
+    @property
+    def cost(self) -> Cost: ...
 
 
 @runtime_checkable

@@ -11,6 +11,7 @@ from attrs import frozen
 from collector.api import (
     LADDER_FIELDS,
     Answer,
+    Cost,
     MalformedAnswer,
     NotCached,
     RequestRefused,
@@ -22,6 +23,9 @@ from collector_apple_music.quest import FOR_ALL, SERVICE, Quest
 from collector_apple_music.shapes import Album
 
 __all__ = ["Albums"]
+
+COST = Cost(once=3, each=0.55)
+"""Barcodes, ids and pages of all at once; a search for every other record."""
 
 
 @frozen
@@ -40,6 +44,7 @@ class Albums:
     ttl: timedelta = timedelta(days=30)
     ttl_not_found: timedelta = timedelta(days=7)
     batch_size: int = 25
+    cost: Cost = COST
 
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
         """Answer for up to twenty-five releases.

@@ -18,6 +18,7 @@ from collector.api import (
     BadInput,
     Checkpoint,
     Client,
+    Cost,
     Item,
     PullContext,
     ServiceDown,
@@ -62,6 +63,7 @@ class CollectionSource:
     name = "discogs"
     service = "discogs"
     provides = frozenset(f"release.{name}" for name in LIST_FIELDS)
+    cost = Cost(once=2, each=1 / _PER_PAGE)  # the names of folders and columns, and the pages
 
     def __init__(self, username: str, client: Client) -> None:
         self._username = username

@@ -12,6 +12,7 @@ from collector.api import (
     LADDER_FIELDS,
     Answer,
     Case,
+    Cost,
     SubjectView,
     barcode_forms,
     same_barcode,
@@ -38,6 +39,9 @@ PROMISING = 0.80
 RELATED = 2
 """Albums that other catalogues name, of which so many are looked at."""
 
+COST = Cost(each=1.75)
+"""A search and a page for most; the page alone where another catalogue names the album."""
+
 
 @frozen
 class Albums:
@@ -53,6 +57,7 @@ class Albums:
     ttl: timedelta = timedelta(days=30)
     ttl_not_found: timedelta = timedelta(days=7)
     batch_size: int = 1
+    cost: Cost = COST
 
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
         """Answer for one release."""

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from collector.api import (
     Answer,
+    Cost,
     Found,
     NotFound,
     SubjectView,
@@ -37,6 +38,9 @@ from collector_wikipedia.subjects import Record
 from collector_wikipedia.wiki import LICENCE, Wiki, by_value
 
 __all__ = ["AlbumArticles"]
+
+COST = Cost(once=4, each=0.04)
+"""All is asked for together, but the texts come twenty at a time."""
 
 
 @frozen
@@ -66,6 +70,7 @@ class AlbumArticles:
     ttl: timedelta = timedelta(days=30)
     ttl_not_found: timedelta = timedelta(days=14)
     batch_size: int = 100
+    cost: Cost = COST
 
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
         """Answer for up to a hundred releases with as few requests as can be."""

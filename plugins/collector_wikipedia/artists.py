@@ -11,6 +11,7 @@ from attrs import field, frozen
 from collector.api import (
     Answer,
     ArticleWay,
+    Cost,
     Found,
     NotFound,
     SkipItem,
@@ -41,6 +42,9 @@ from collector_wikipedia.subjects import VARIOUS, Artist
 from collector_wikipedia.wiki import LICENCE, Wiki
 
 __all__ = ["Biographies"]
+
+COST = Cost(once=5, each=0.045)
+"""All is asked for together, but texts come twenty at a time, and some names are searched for."""
 
 HITS = 10
 """Search results that are looked at; the right one is among the first or not there."""
@@ -75,6 +79,7 @@ class Biographies:
     ttl: timedelta = timedelta(days=30)
     ttl_not_found: timedelta = timedelta(days=14)
     batch_size: int = 100
+    cost: Cost = COST
 
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
         """Answer for up to a hundred artists with as few requests as can be."""

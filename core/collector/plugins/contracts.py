@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, get_args
 
-from collector.model import HealthCheck, Kind
+from collector.model import Cost, HealthCheck, Kind
 
 __all__ = [
     "check_enrichers",
@@ -40,12 +40,14 @@ def check_sources(parts: Sequence[Any]) -> Iterator[str]:
         yield f"gave {len(parts)} sources; a plugin lists one collection at most"
     for part in parts:
         yield from _shape(part, _SOURCE, "pull") or _fields(part, "provides", "release")
+        yield from _cost(part)
 
 
 def check_enrichers(parts: Sequence[Any]) -> Iterator[str]:
     """Problems of a plugin's enrichers, one line each."""
     for part in parts:
         yield from _shape(part, _ENRICHER, "enrich") or _enricher(part)
+        yield from _cost(part)
     yield from _same_names(parts)
 
 
@@ -111,6 +113,12 @@ def _enricher(part: Any) -> list[str]:
     if part.name == LIST_PART:
         problems.append(f'{label}: the name "{LIST_PART}" is kept for what a source lists')
     return problems
+
+
+def _cost(part: Any) -> Iterator[str]:
+    """Who tells what asking costs tells it as the forecast reads it."""
+    if hasattr(part, "cost") and not isinstance(part.cost, Cost):
+        yield f"{_label(part)}: cost is {part.cost!r}, expected a Cost"
 
 
 def _fields(part: Any, attribute: str, kind: str) -> list[str]:

@@ -44,6 +44,14 @@ class Lister:
         return iter(())
 
 
+class CostlySayer(Sayer):
+    cost = 3
+
+
+class CostlyLister(Lister):
+    cost = 3
+
+
 @frozen
 class Printer:
     name: str = "paper"
@@ -153,6 +161,8 @@ def test_a_wrong_enricher_is_named(host, changes, said):
         ("enrichers", [Sayer(), Sayer()], 'two parts called "album"'),
         ("enrichers", [object()], "object has no method enrich"),
         ("enrichers", 3, "not iterable"),
+        ("enrichers", [CostlySayer()], "cost is 3, expected a Cost"),
+        ("sources", [CostlyLister()], "cost is 3, expected a Cost"),
         ("sources", [Lister(), Lister(name="b")], "gave 2 sources"),
         ("sources", [evolve(Lister(), provides=frozenset({"artist.name"}))], "release.name"),
         ("sources", [SimpleNamespace(name="x", pull=1)], "has no method pull"),
