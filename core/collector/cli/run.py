@@ -35,7 +35,7 @@ __all__ = ["command"]
 @click.option("--full", is_flag=True, help="Walk the whole list: finds what was sold or moved.")
 @click.option("--refresh", is_flag=True, help="Ask everything anew, whatever is known.")
 @click.option("--offline", is_flag=True, help="Send no request: answer from the cache.")
-@click.option("--dry-run", is_flag=True, help="Say what is due, and do nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be asked, and do nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end.")
 @click.option("--no-advice", is_flag=True, hidden=True, help="For programs that go on themselves.")
 @click.pass_obj
@@ -63,7 +63,7 @@ def command(
 
     few_heaps()
     stop, inbox = threading.Event(), SimpleQueue[Any]()
-    options = Options(offline=choices["offline"], refresh=choices["refresh"])
+    options = Options(offline=choices["offline"], dry=dry_run, refresh=choices["refresh"])
     with open_workshop(
         context.workspace, context.env, options=options, on_event=inbox.put, stop=stop
     ) as workshop:
@@ -91,16 +91,14 @@ def _dry_run(
     *,
     as_json: bool,
 ) -> None:
-    """Say what is due; without a store, the first run would make one."""
-    from collector.store import Store
+    """Say what a run would ask, tried on a copy of the store."""
+    from collector.cli.forecast import print_forecast
+    from collector.engine.handover import keeping_lists
+    from collector.engine.rehearsal import copy_of, foresee
 
-    path = workshop.config.store
-    if not path.exists():
-        click.echo('{"due": {}}' if as_json else "Nothing is known yet; the first run lists all.")
-        return
-    with Store.open(path, read_only=True, clock=workshop.clock) as store:
+    with copy_of(workshop.config.store, workshop.clock) as store:
         plan = _plan(context, store, workshop, releases, choices)
-        _print_due(store, workshop, plan, as_json=as_json)
+        print_forecast(foresee(store, keeping_lists(store, workshop), plan), as_json=as_json)
 
 
 def _plan(
@@ -192,17 +190,6 @@ def _due(store: Store, workshop: Workshop, plan: Plan) -> dict[str, int]:
         for one in workshop.lineup.speakers
         if (one.plugin, one.part) in workshop.enrichers and plan.selects(one.plugin)
     }
-
-
-def _print_due(store: Store, workshop: Workshop, plan: Plan, *, as_json: bool) -> None:
-    """What is due before a request is spent; new items of the list are not known yet."""
-    due = _due(store, workshop, plan)
-    if as_json:
-        click.echo(json.dumps({"due": due}, indent=2))
-        return
-    for name, count in due.items():
-        click.echo(f"{name:<24} {count} due")
-    click.echo("Nothing was asked. What the list brings anew comes on top.")
 
 
 def _leave(code: int) -> NoReturn:

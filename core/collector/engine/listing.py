@@ -21,7 +21,7 @@ from collector.model import Checkpoint, Fields, Item
 from collector.protocols import Source
 from collector.store import Store, clean, clean_item
 
-__all__ = ["Lister", "Page", "SourceEnded", "Walk", "plan_walk"]
+__all__ = ["Lister", "Page", "SourceEnded", "Walk", "pages_of", "plan_walk"]
 
 PAGE = 500
 """Items of a source without checkpoints that are written at once."""
@@ -139,9 +139,8 @@ class Lister:
                 self.inbox.put(SourceEnded(walk))
 
     def _walk(self, walk: Walk, source: Source, store: Store) -> None:
-        context = _Context(walk.plugin, walk.full, walk.state, store, self.inbox.put)
-        for items, checkpoint in _pages(source.pull(context)):
-            self._put(Page(walk, items, checkpoint))
+        for page in pages_of(walk, source, store, self.inbox.put):
+            self._put(page)
 
     def _put(self, page: Page) -> None:
         while not self._room.acquire(timeout=0.2):
@@ -150,6 +149,21 @@ class Lister:
         if self.stop.is_set():
             raise InterruptedError
         self.inbox.put(page)
+
+
+def pages_of(
+    walk: Walk, source: Source, store: Store, emit: Callable[[Any], None]
+) -> Iterator[Page]:
+    """What a source lists, page by page.
+
+    Args:
+        walk: Which way through the list.
+        source: Whose list.
+        store: Looked into for what is known.
+        emit: Hears what the source warns of.
+    """
+    context = _Context(walk.plugin, walk.full, walk.state, store, emit)
+    return (Page(walk, *page) for page in _pages(source.pull(context)))
 
 
 def _pages(

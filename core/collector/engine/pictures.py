@@ -7,12 +7,14 @@ content-addressed folder, and stated as the field ``cover_file`` or ``image_file
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Protocol
 
 from attrs import field, frozen
 
 from collector.errors import CollectorError, RequestRefused, SkipItem
+from collector.http.addresses import host_of
 from collector.images import Images
 from collector.model import Answer, Found, Kind, SubjectView
 
@@ -61,6 +63,13 @@ class PictureFetcher:
     def enrich(self, subjects: Sequence[SubjectView]) -> Sequence[Answer | Exception]:
         """Download each subject's image."""
         return [self._one(view.fields.get(self.reads)) for view in subjects]
+
+    def host(self, view: SubjectView) -> str:
+        """Where a subject's image lies, with its port; empty if none is known or it is nowhere."""
+        reference = view.fields.get(self.reads) or {}
+        with suppress(ValueError):
+            return host_of(str(reference.get("url", "")))
+        return ""
 
     def _one(self, reference: Mapping[str, Any] | None) -> Answer | Exception:
         if not reference or not reference.get("url"):

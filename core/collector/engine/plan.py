@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from attrs import frozen
 
+from collector.clock import Clock
 from collector.engine.conveyor import Conveyor
 from collector.engine.listing import Walk, plan_walk
 from collector.engine.pictures import PLUGIN as PICTURES
 from collector.engine.stages import Stage
 from collector.engine.workshop import Workshop
-from collector.model import Subject
+from collector.model import Kind, Subject
 from collector.protocols import Source
 from collector.store import Store
 
-__all__ = ["Plan", "enter_due", "walks_of"]
+__all__ = ["Plan", "Stages", "due_subjects", "enter_due", "walks_of"]
+
+Stages = Mapping[Kind, Sequence[Stage]]
 
 
 @frozen
@@ -69,30 +72,38 @@ def _walk(plan: Plan, plugin: str, source: Source, store: Store, now: datetime) 
 
 def enter_due(plan: Plan, store: Store, conveyor: Conveyor) -> None:
     """Put on the conveyor what the plan names, or else all that is due."""
+    for subject in due_subjects(plan, store, conveyor.stages, conveyor.clock):
+        conveyor.enter(subject)
+    if not plan.releases:
+        conveyor.take_up()
+
+
+def due_subjects(plan: Plan, store: Store, stages: Stages, clock: Clock) -> Iterator[Subject]:
+    """What the plan names, or else all that is due, some of it more than once.
+
+    What is to be asked anew is made due first.
+    """
     if plan.refresh:
-        _refresh(plan, store, conveyor)
+        _refresh(plan, store, stages)
     if plan.releases:
-        for subject in _asked(plan, store):
-            conveyor.enter(subject)
+        yield from _asked(plan, store)
         return
-    now = conveyor.clock.now()
-    for stage in _selected(conveyor):
-        for subject in store.due(stage.speaker, now):
-            conveyor.enter(subject)
-    conveyor.take_up()
+    now = clock.now()
+    for stage in _selected(stages):
+        yield from store.due(stage.speaker, now)
 
 
-def _refresh(plan: Plan, store: Store, conveyor: Conveyor) -> None:
+def _refresh(plan: Plan, store: Store, stages: Stages) -> None:
     """What is asked anew is due from now on, also if this run is ended early."""
     subjects = _asked(plan, store) if plan.releases else [None]
-    for stage in _selected(conveyor):
+    for stage in _selected(stages):
         if stage.speaker.plugin != PICTURES:
             for subject in subjects:
                 store.mark_due(stage.speaker, subject)
 
 
-def _selected(conveyor: Conveyor) -> Iterator[Stage]:
-    return (stage for of in conveyor.stages.values() for stage in of if stage.selected)
+def _selected(stages: Stages) -> Iterator[Stage]:
+    return (stage for of in stages.values() for stage in of if stage.selected)
 
 
 def _asked(plan: Plan, store: Store) -> list[Subject]:

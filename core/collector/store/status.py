@@ -47,6 +47,12 @@ class Status(Ledger):
             due=self.due_count(speaker, self._clock.now()),
         )
 
+    def copies_of(self, plugin: str) -> int:
+        """How many copies that a source has listed are owned."""
+        sql = "SELECT count(*) FROM collection_items WHERE plugin = ? AND gone IS NULL"
+        count: int = self._db.value(sql, (plugin,))
+        return count
+
     def start_run(self, options: Fields | None = None) -> int:
         """Note that a run begins; returns its number."""
         return self._db.insert(

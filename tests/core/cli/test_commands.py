@@ -45,9 +45,15 @@ def names(workspace: Path) -> set[str]:
 
 def test_a_dry_run_writes_nothing_at_all(workspace):
     before = names(workspace)
-    assert "Nothing is known yet" in collector(workspace, "run", "--dry-run").stdout
-    assert json.loads(collector(workspace, "run", "--dry-run", "--json").stdout) == {"due": {}}
+    assert "Nothing was asked" in collector(workspace, "run", "--dry-run").stdout
     assert names(workspace) == before
+
+
+def test_a_dry_run_reads_a_list_that_costs_no_request(workspace):
+    document = json.loads(collector(workspace, "run", "--dry-run", "--json").stdout)
+    assert document["due"] == {"images/cover": 2, "images/portrait": 2}
+    assert document["requests"] == {"images": 0}
+    assert document["unread"] == []
 
 
 def test_a_dry_run_over_a_store_says_what_is_due(filled):

@@ -106,3 +106,16 @@ def test_nothing_is_asked_without_an_address(tmp_path, server):
 def test_offline_the_picture_stays_due(tmp_path, server):
     assert isinstance(ask(tmp_path, f"{server.url}/good", offline=True), NotCached)
     assert not server.asked
+
+
+@pytest.mark.parametrize(
+    ("cover", "host"),
+    [
+        ({"url": "https://i.discogs.com/a.jpg"}, "i.discogs.com"),
+        ({"url": "a.jpg"}, ""),
+        (None, ""),
+    ],
+)
+def test_it_is_known_which_host_will_be_asked(tmp_path, cover, host):
+    fetcher = fetchers(Images(tmp_path), Wire(tmp_path / "cache.db", SystemClock()))[0]
+    assert fetcher.host(SubjectView(Subject("release", "discogs:1"), {"cover": cover})) == host

@@ -229,3 +229,11 @@ def test_receiving_without_the_sources_plugin_keeps_the_fact_for_later(shop):
     assert shop.store.record(shop.release(1)) == {}
     assert shop.store.resolve_all(whole) == 1
     assert shop.store.record(shop.release(1))["title"] == "Abbey Road"
+
+
+def test_copies_that_a_source_lists_are_counted_while_they_are_owned(shop):
+    shop.receive(shop.item(1), shop.item(2))
+    shop.receive(shop.item(1), walk="w2")
+    assert shop.store.copies_of("discogs") == 2
+    shop.store.finish_walk("discogs", "w2", full=True)
+    assert (shop.store.copies_of("discogs"), shop.store.copies_of("csv")) == (1, 0)
