@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from collector.engine.pictures import PLUGIN
 from collector.engine.workshop import Workshop
 from collector.store import Store
@@ -13,10 +11,9 @@ __all__ = ["ask_for_lost"]
 
 def ask_for_lost(store: Store, workshop: Workshop) -> None:
     """Make due what the store says is in the folder of images, and is not."""
-    folders = os.walk(workshop.images.folder)
-    lost = store.image_hashes() - {
-        name.partition(".")[0] for _, _, names in folders for name in names
-    }
+    lost: set[str] = set()
+    for start, here in workshop.images.hashes():  # all at once would be a hundred thousand names
+        lost |= store.image_hashes(start) - here
     for speaker in workshop.lineup.speakers if lost else ():
         if speaker.plugin == PLUGIN:
             for subject in store.pictured(speaker, lost):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -55,6 +58,17 @@ class Images:
     def path(self, name: str) -> Path:
         """Where the image called ``ab12....jpg`` lies: ``ab/ab12....jpg`` below the folder."""
         return self.folder / name[:2] / name
+
+    def hashes(self) -> Iterator[tuple[str, set[str]]]:
+        """How hashes may begin, and those so beginning whose files lie here: a folder at a time."""
+        for start in (f"{number:02x}" for number in range(256)):
+            here: set[str] = set()
+            with (
+                suppress(FileNotFoundError, NotADirectoryError),
+                os.scandir(self.folder / start) as files,
+            ):
+                here = {file.name.partition(".")[0] for file in files}
+            yield start, here
 
     def small(self, name: str, width: int, height: int) -> Path | None:
         """Where the image's small copy lies: a JPEG of 480 pixels at most, made if missing.

@@ -41,9 +41,12 @@ class KeptFiles(Part):
             (url, hash, mime, size, width, height, self._now()),
         )
 
-    def image_hashes(self) -> set[str]:
-        """The contents of all images that were downloaded."""
-        return {row[0] for row in self._db.rows("SELECT hash FROM images")}
+    def image_hashes(self, start: str) -> set[str]:
+        """The contents of all images that were downloaded, of which the hash begins so."""
+        sql = "SELECT hash FROM images WHERE hash >= ? AND hash < ?"
+        return {
+            row[0] for row in self._db.each(sql, (start, f"{start}g"))
+        }  # "g": behind all digits
 
     def pictured(self, speaker: Speaker, hashes: Set[str]) -> list[Subject]:
         """The subjects to which a speaker has given one of these images."""
