@@ -65,8 +65,14 @@ def translate(error: sqlite3.Error, path: Path) -> StoreError:
 
     The texts are those of https://sqlite.org/rescode.html.
     """
-    text = str(error)
+    text = _words(error)
     return _kind(text)(f"the store {path} cannot be used: {text}", hint=hint_for(text))
+
+
+def _words(error: sqlite3.Error) -> str:
+    """SQLite's own, but for a disk without room for what WAL needs: of that it says "I/O error"."""
+    name = getattr(error, "sqlite_errorname", "")
+    return "database or disk is full" if name == "SQLITE_IOERR_SHMSIZE" else str(error)
 
 
 def hint_for(text: str) -> str:

@@ -7,13 +7,13 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from disks import mounted
 
 from collector.errors import BadInput, StoreDamaged, StoreError, StoreTooNew
 from collector.store import Store
@@ -69,19 +69,6 @@ def old_store(path: Path, version: int) -> None:
             "INSERT INTO releases (key, slug, title, sort_title, alive, record)"
             " VALUES ('discogs:1', 'a-1', 'A', 'a', 1, x'')"
         )
-
-
-@contextmanager
-def mounted(folder: Path, *options: str) -> Iterator[None]:
-    """A small disk of its own at a folder."""
-    folder.mkdir(exist_ok=True)
-    command = ["mount", "-t", "tmpfs", *options, "tmpfs", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(command, check=False).returncode:
-        pytest.skip("mounting is not allowed here")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 # -- making ------------------------------------------------------------------------------------

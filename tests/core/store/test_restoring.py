@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from disks import mounted
 
 from collector.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from collector.model import Found
@@ -14,7 +15,7 @@ from collector.store import Store
 from collector.store.backups import Backups
 from collector.store.restoring import restore
 
-from .test_backups import NEWEST, make, mounted, names, old_store, spoil, spoil_one_page
+from .test_backups import NEWEST, make, names, old_store, spoil, spoil_one_page
 
 
 @pytest.fixture
