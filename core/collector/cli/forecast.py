@@ -40,7 +40,7 @@ def print_forecast(forecast: Forecast, *, as_json: bool) -> None:
 
 def _document(forecast: Forecast) -> dict[str, Any]:
     return {
-        "due": {line.part.name: line.due for line in forecast.lines if not line.part.lists},
+        "due": {line.part.name: len(line.due) for line in forecast.lines if not line.part.lists},
         "forecast": {
             line.part.name: {
                 "service": line.part.service,
@@ -53,6 +53,7 @@ def _document(forecast: Forecast) -> dict[str, Any]:
         "requests": forecast.requests,
         "seconds": {name: round(seconds, 1) for name, seconds in forecast.seconds.items()},
         "longest": forecast.longest,
+        "takes": round(forecast.takes, 1),
         "unread": forecast.unread,
     }
 
@@ -64,7 +65,7 @@ def _parts(forecast: Forecast) -> Table:
     for line in forecast.lines:
         table.add_row(*_row(line))
     lines = forecast.lines
-    due = sum(line.due for line in lines if not line.part.lists)
+    due = sum(len(line.due) for line in lines)
     cached = sum(line.cached for line in lines)
     more = " or more" if forecast.unread else ""
     table.add_row("total", str(due), str(cached), str(sum(forecast.requests.values())), more)
@@ -72,7 +73,7 @@ def _parts(forecast: Forecast) -> Table:
 
 
 def _row(line: Line) -> tuple[str, ...]:
-    due = "the list" if line.part.lists else str(line.due or "·")
+    due = "the list" if line.part.lists else str(len(line.due) or "·")
     asked = (str(line.cached or "·"), str(line.requests or "·"))
     return (line.part.name, due, *asked, line.basis if line.requests or line.cached else "")
 
@@ -94,10 +95,9 @@ def _closing(forecast: Forecast) -> list[str]:
         for plugin in forecast.unread
     ]
     if longest := forecast.longest:
-        takes = _in_words(forecast.seconds[longest])
-        least = "at least" if forecast.unread else "about"
+        takes = f"{'at least' if forecast.unread else 'about'} {_in_words(forecast.takes)}"
         said.append(
-            f"The run takes {least} {takes}, as long as {longest}: the services work side by side."
+            f"The run takes {takes}: the services work side by side, {longest} has most to do."
         )
     anew = any(line.part.lists and line.requests for line in forecast.lines)
     return [*said, "Nothing was asked." + anew * " What the list brings anew comes on top."]

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil
 from typing import Literal, TypeAlias
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from collector.engine.pictures import LANE as PICTURES
+from collector.engine.timetable import Step, run_time
 from collector.http.service import Rate
-from collector.model import Cost, Fields
+from collector.model import Cost, Fields, Subject
 
 __all__ = ["Basis", "Forecast", "Line", "Part", "Task", "forecast_of"]
 
@@ -54,7 +55,7 @@ class Task:
     """What a part is to do in this run, as far as it can be known without asking.
 
     Attributes:
-        due: Subjects; of a list, the copies that are known.
+        due: The subjects, in order; of a list, none.
         cached: Questions that the cache answers.
         sure: Requests that are certain.
         open: Sizes of the batches that the cache does not answer to their end.
@@ -64,7 +65,7 @@ class Task:
     """
 
     part: Part
-    due: int = 0
+    due: Sequence[Subject] = ()
     cached: int = 0
     sure: int = 0
     open: tuple[int, ...] = ()
@@ -78,7 +79,7 @@ class Line:
     """A part's share of the forecast."""
 
     part: Part
-    due: int
+    due: Sequence[Subject]
     cached: int
     requests: int
     basis: Basis
@@ -91,10 +92,12 @@ class Forecast:
     Attributes:
         lines: Of each part that is selected, in order.
         seconds: Service to how long its requests take at its rate; they work side by side.
+        takes: Seconds that the run takes, where one service waits for another, too.
     """
 
     lines: Sequence[Line]
-    seconds: Mapping[str, float]
+    seconds: Mapping[str, float] = Factory(dict)
+    takes: float = 0.0
 
     @property
     def requests(self) -> Mapping[str, int]:
@@ -107,7 +110,7 @@ class Forecast:
 
     @property
     def longest(self) -> str:
-        """The service that the others will be waited with for; empty if none is asked."""
+        """The service that has most to do; empty if none is asked."""
         asked = {name: seconds for name, seconds in self.seconds.items() if seconds}
         return max(asked, key=lambda name: asked[name], default="")
 
@@ -136,13 +139,26 @@ def forecast_of(
     figures = [run for run in runs if "requests" in run]
     factors = {part.service: _factor(part.service, parts, figures) for part in parts}
     lines = [_line(task, factors.get(task.part.service)) for task in tasks]
-    requests = Forecast(lines, {}).requests
-    spacing = {PICTURES: _spacing(figures, hosts, rate_of)}
-    seconds = {
-        name: number * (spacing.get(name) or rate_of(name).spacing)
-        for name, number in requests.items()
-    }
-    return Forecast(lines, seconds)
+    pictures = _spacing(figures, hosts, rate_of)
+
+    def spacing(service: str) -> float:
+        return pictures if service == PICTURES else rate_of(service).spacing
+
+    steps = [
+        Step(
+            one.part.service,
+            one.requests,
+            spacing(one.part.service),
+            rate_of(one.part.service).slack,
+            one.due,
+            one.part.batch,
+        )
+        for one in lines
+        if one.part.service
+    ]
+    requests = Forecast(lines).requests
+    seconds = {name: number * spacing(name) for name, number in requests.items()}
+    return Forecast(lines, seconds, run_time(steps))
 
 
 def _line(task: Task, factor: float | None) -> Line:

@@ -136,12 +136,12 @@ class Rehearsal:
         before = self._cached(part.service)
         done = self._read(walk, source)
         cached = self._cached(part.service) - before
-        known = self.store.copies_of(walk.plugin)
         if done:
-            return Task(part, known, cached)
+            return Task(part, cached=cached)
+        known = self.store.copies_of(walk.plugin)
         unread = self.store.last_full_walk(walk.plugin) is None
         size = known if walk.full and not unread else 1
-        return Task(part, known, cached, open=(max(size, 1),), spared=cached, unread=unread)
+        return Task(part, cached=cached, open=(max(size, 1),), spared=cached, unread=unread)
 
     def _read(self, walk: Walk, source: Source) -> bool:
         """Whether the list could be read to its end; what is wrong with it, the run tells."""
@@ -174,7 +174,7 @@ class Rehearsal:
         tasks = [self._batch(stage, due[at : at + size]) for at in range(0, len(due), size)]
         return Task(
             part_of(stage.speaker.plugin, self._enricher(stage)),
-            len(due),
+            due,
             sum(one.cached for one in tasks),
             sum(one.sure for one in tasks),
             tuple(left for one in tasks for left in one.open),

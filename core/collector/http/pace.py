@@ -36,7 +36,7 @@ class Pace:
     def __init__(self, rate: Rate, waiting: Waiting) -> None:
         self._rate = rate
         self._waiting = waiting
-        self._tolerance = max(1, rate.count // 10) * rate.spacing
+        self._tolerance = rate.slack
         self._head = threading.Lock()  # one thread at a time waits for the next place
         self._state = threading.Condition()  # round bookkeeping only, never while waiting
         self._in_flight = 0

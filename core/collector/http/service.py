@@ -49,6 +49,11 @@ class Rate:
         """Seconds from one request to the next at an even pace."""
         return self.seconds / self.count
 
+    @property
+    def slack(self) -> float:
+        """Seconds that requests may leave before their even time, if they were late before."""
+        return max(1, self.count // 10) * self.spacing
+
     def __str__(self) -> str:
         unit = next((name for name, length in _SECONDS.items() if length == self.seconds), None)
         return f"{self.count}/{unit}" if unit else f"{self.count}/{self.seconds:g} seconds"
