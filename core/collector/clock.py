@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-__all__ = ["Clock", "SystemClock", "from_iso", "to_iso"]
+__all__ = ["Clock", "SystemClock", "from_iso", "later", "to_iso"]
 
 
 class Clock(Protocol):
@@ -40,6 +40,14 @@ class SystemClock:
         """Wait; nothing happens for zero or less."""
         if seconds > 0:
             time.sleep(seconds)
+
+
+def later(moment: datetime, span: timedelta) -> datetime:
+    """So much later; the end of all dates for a span that leads beyond them."""
+    try:
+        return moment + span
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def to_iso(moment: datetime) -> str:

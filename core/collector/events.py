@@ -6,6 +6,9 @@ are handed over from the workers by the engine).
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Literal, TypeAlias
+
 from attrs import frozen
 
 from collector.model import OutcomeName, Subject
@@ -22,8 +25,14 @@ __all__ = [
     "SubjectAnswered",
     "SubjectEntered",
     "SubjectFinished",
+    "SubjectPutOff",
     "Warned",
 ]
+
+
+StateName: TypeAlias = Literal["ok", "resting", "open", "auth"]
+"""``ok``; ``resting`` (it asked for patience), ``open`` (it keeps failing: the breaker), ``auth``
+(it refuses our credentials)."""
 
 
 # -- the wire ----------------------------------------------------------------------------------
@@ -52,11 +61,12 @@ class RequestDone:
 
 @frozen
 class ServiceState:
-    """A service's state changed: ``ok``, ``open`` (breaker), ``resting`` or ``auth``."""
+    """A service's state changed; ``until`` when it is left alone, if that is known."""
 
     service: str
-    state: str
+    state: StateName
     reason: str = ""
+    until: datetime | None = None
 
 
 # -- the run -----------------------------------------------------------------------------------
@@ -123,6 +133,16 @@ class SubjectAnswered:
 
 
 @frozen
+class SubjectPutOff:
+    """A subject goes on without this answer, because the service rests: it stays due."""
+
+    subject: Subject
+    plugin: str
+    part: str
+    lane: str
+
+
+@frozen
 class SubjectFinished:
     """A subject has passed every stage."""
 
@@ -131,10 +151,12 @@ class SubjectFinished:
 
 @frozen
 class LaneRested:
-    """A service is left alone for the rest of the run, and why."""
+    """A service is left alone for the rest of the run: why, in what state, until when at least."""
 
     lane: str
     reason: str
+    state: StateName = "resting"
+    until: datetime | None = None
 
 
 @frozen

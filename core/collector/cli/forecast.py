@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from collector.cli.wording import lasting
 from collector.engine.forecast import Forecast, Line
 
 __all__ = ["print_forecast"]
@@ -84,7 +85,7 @@ def _services(forecast: Forecast) -> Table:
         table.add_column(name, justify="left" if name == "service" else "right")
     for name, seconds in forecast.seconds.items():
         if seconds:
-            table.add_row(name, str(forecast.requests[name]), _in_words(seconds))
+            table.add_row(name, str(forecast.requests[name]), lasting(seconds))
     return table
 
 
@@ -95,18 +96,9 @@ def _closing(forecast: Forecast) -> list[str]:
         for plugin in forecast.unread
     ]
     if longest := forecast.longest:
-        takes = f"{'at least' if forecast.unread else 'about'} {_in_words(forecast.takes)}"
+        takes = f"{'at least' if forecast.unread else 'about'} {lasting(forecast.takes)}"
         said.append(
             f"The run takes {takes}: the services work side by side, {longest} has most to do."
         )
     anew = any(line.part.lists and line.requests for line in forecast.lines)
     return [*said, "Nothing was asked." + anew * " What the list brings anew comes on top."]
-
-
-def _in_words(seconds: float) -> str:
-    """A length of time, rounded: ``3 h 20 min``, ``17 min 5 s``, ``4 s``."""
-    whole = max(round(seconds), 1)
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    if hours:
-        return f"{hours} h {minutes} min"
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import click
 
 from collector.cli.options import CliContext, workspace_option
+
+if TYPE_CHECKING:
+    from collector.config import Config
 
 __all__ = ["command"]
 
@@ -25,8 +31,23 @@ def command(context: CliContext, *, plugin: str | None, dead: bool, not_found: b
     if not_found:
         outcomes.add("not-found")
     config = context.config()
+    names = {entry.name for entry in config.plugins} | {"images"}
     if plugin:
-        known_name(plugin, {entry.name for entry in config.plugins} | {"images"})
+        names = {known_name(plugin, names)}
+    if not config.store.exists():
+        click.echo("Nothing is known yet: collector run")
+        return
     with only_run(config.store), Store.open(config.store) as store:
-        count = store.revive(outcomes, plugin=plugin)
-    click.echo(f"{count} will be asked again: collector run" if count else "Nothing to retry.")
+        counts = {name: store.revive(outcomes, plugin=name) for name in sorted(names)}
+    click.echo(_said(counts, config))
+
+
+def _said(counts: Mapping[str, int], config: Config) -> str:
+    """How many of what will be asked again, and what has to be switched on first."""
+    counts = {name: number for name, number in counts.items() if number}
+    if not counts:
+        return "Nothing to retry."
+    off = [entry.name for entry in config.plugins if entry.name in counts and not entry.enabled]
+    each = ", ".join(f"{number} of {name}" for name, number in counts.items())
+    first = "".join(f" collector plugins enable {name};" for name in off)
+    return f"{each} will be asked again:{first} collector run"

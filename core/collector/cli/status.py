@@ -1,4 +1,4 @@
-"""``collector status``: what the store holds, what is due, what failed."""
+"""``collector status``: what the store holds, what is due, what failed, which services rest."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ import click
 from collector.cli.options import CliContext, workspace_option
 
 if TYPE_CHECKING:
-    from collector.store import Counts, RunRow, Store
+    from collector.cli.figures import Row
+    from collector.store import Counts, RunRow, SpeakerCounts, Store
 
 __all__ = ["command"]
+
+FAILURES = 100
+"""So many are in the document, unless all are asked for."""
 
 
 @click.command("status", short_help="What is known, due, in doubt or failed.")
 @workspace_option
-@click.option("--failures", is_flag=True, help="List what failed, with its error.")
+@click.option("--failures", is_flag=True, help="List all that failed, with its error.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def command(context: CliContext, *, failures: bool, as_json: bool) -> None:
@@ -30,21 +34,24 @@ def command(context: CliContext, *, failures: bool, as_json: bool) -> None:
         return
     with Store.open(path, read_only=True) as store:
         if as_json:
-            click.echo(json.dumps(_document(store), indent=2, ensure_ascii=False))
+            document = _document(store, None if failures else FAILURES)
+            click.echo(json.dumps(document, indent=2, ensure_ascii=False))
             return
-        counts = store.counts()
-        _print(counts, store.last_run())
+        _print(store.counts(), store.runs())
         if failures:
             _print_failures(store)
 
 
-def _document(store: Store) -> dict[str, Any]:
+def _document(store: Store, limit: int | None) -> dict[str, Any]:
     from attrs import asdict
 
-    last = store.last_run()
+    from collector.cli.rests import last_known
+
+    runs = store.runs()
     return {
         **asdict(store.counts()),
-        "last_run": asdict(last) if last else None,
+        "last_run": asdict(runs[0]) if runs else None,
+        "standing": last_known(runs),
         "failures": [
             {
                 "subject": str(row.subject),
@@ -54,32 +61,57 @@ def _document(store: Store) -> dict[str, Any]:
                 "attempts": row.attempts,
                 "error": row.error,
             }
-            for row in store.failures()
+            for row in store.failures(limit)
         ],
     }
 
 
-def _print(counts: Counts, last: RunRow | None) -> None:
+def _print(counts: Counts, runs: list[RunRow]) -> None:
+    from rich.console import Console
+
+    from collector.cli.figures import OUTCOMES, table_of
+    from collector.cli.rests import in_sentences, last_known
+    from collector.clock import SystemClock, to_iso
+
     click.echo(
         f"{counts.releases} releases, {counts.artists} artists, {counts.copies} copies"
         + (f", {counts.gone} gone" if counts.gone else "")
         + (f", {counts.skipped} skipped" if counts.skipped else "")
     )
-    for one in counts.speakers:
-        said = ", ".join(f"{number} {name}" for name, number in sorted(one.outcomes.items()))
-        due = f"; {one.due} due" if one.due else ""
-        if said or due:
-            click.echo(f"  {one.plugin + '/' + one.part:<24} {said or 'not asked yet'}{due}")
-    if last is not None:
+    console = Console()
+    if rows := [_row(one) for one in counts.speakers if one.outcomes or one.due]:
+        columns = [name for name in OUTCOMES if name != "rested"]
+        console.print(table_of("plugin", [*columns, "due"], rows, console))
+    for last in runs[:1]:
         ended = f"{last.outcome} {last.finished_at}" if last.outcome else "did not end"
         click.echo(f"last run: began {last.started_at}, {ended}")
+    for line in in_sentences(last_known(runs), to_iso(SystemClock().now())):
+        click.echo(line)
+    _print_advice(counts)
+
+
+def _row(one: SpeakerCounts) -> Row:
+    from collector.cli.figures import NONE, OUTCOMES
+
+    cells = {name: str(one.outcomes.get(name) or NONE) for name in OUTCOMES}
+    return f"{one.plugin}/{one.part}", cells | {"due": str(one.due or NONE)}
+
+
+def _print_advice(counts: Counts) -> None:
+    from collector.store import MAX_ATTEMPTS
+
     if counts.review:
         waits = "1 waits" if counts.review == 1 else f"{counts.review} wait"
         click.echo(f"{waits} for your decision: collector review")
+    if any(one.outcomes.get("failed") for one in counts.speakers):
+        click.echo("what failed is asked again in the next run: collector status --failures")
     if counts.dead:
-        click.echo(f"{counts.dead} were given up: collector retry --dead")
+        were = "1 was" if counts.dead == 1 else f"{counts.dead} were"
+        click.echo(
+            f"{were} given up after {MAX_ATTEMPTS} failed attempts (dead): collector retry --dead"
+        )
 
 
 def _print_failures(store: Store) -> None:
-    for row in store.failures():
+    for row in store.failures(None):
         click.echo(f"{row.outcome}: {row.plugin}/{row.part}: {row.subject}: {row.error}")

@@ -3,54 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rich.console import Console
-from rich.table import Table
 
+from collector.cli.figures import NONE, OUTCOMES, Row, table_of
+from collector.cli.rests import in_sentences
+from collector.cli.wording import lasting
+from collector.clock import SystemClock, to_iso
 from collector.engine.report import Report
+from collector.engine.services import ServiceFigures
 
 __all__ = ["print_report"]
 
-OUTCOMES = ("found", "not-found", "review", "failed", "dead")
+COLUMNS = (*OUTCOMES, "requests", "cached", "time")
 SHOWN = 10
 
 
 def print_report(console: Console, report: Report, left: Mapping[str, int] | None = None) -> None:
-    """Print what was found, what was asked and what failed.
+    """Print what was found, what was asked, who rests and what failed.
 
     Args:
         console: Where to.
         report: Of the run.
         left: Of an offline run: how many answers of each part are still due.
     """
-    if report.outcomes:
-        console.print(_answers(report))
-    if report.requests or report.cached:
-        console.print(_services(report))
+    if figures := report.services.figures():
+        rows = [row for name, one in figures.items() for row in _rows(name, one)]
+        console.print(table_of("service", COLUMNS, rows, console))
+    for line in in_sentences(report.services.standing(), to_iso(SystemClock().now())):
+        console.print(line, style="yellow", highlight=False, markup=False, soft_wrap=True)
     _failures(console, report)
     console.print(_closing(report, left), highlight=False, soft_wrap=True)
 
 
-def _answers(report: Report) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("plugin")
-    for outcome in OUTCOMES:
-        table.add_column(outcome.replace("-", " "), justify="right")
-    for name, counter in sorted(report.outcomes.items()):
-        table.add_row(name, *(str(counter[outcome] or "·") for outcome in OUTCOMES))
-    return table
+def _rows(service: str, figures: ServiceFigures) -> Iterator[Row]:
+    """The service, and below it its parts, where there is more to tell than of the whole."""
+    asked = {"requests": figures.requests, "cached": figures.cached}
+    cells = _cells(figures.outcomes) if figures.parts else {}
+    cells |= {name: str(number or NONE) for name, number in asked.items()}
+    yield service, cells | {"time": lasting(figures.seconds) if figures.seconds else NONE}
+    own = {name.removeprefix(f"{service}/"): said for name, said in figures.parts.items()}
+    if len(own) > 1 or any("/" in name for name in own):
+        for name, said in own.items():
+            yield f"  {name}", _cells(said)
 
 
-def _services(report: Report) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("service", "requests", "cached", ""):
-        table.add_column(column, justify="left" if column in {"service", ""} else "right")
-    for name in sorted({*report.requests, *report.cached}):
-        rested = report.rested.get(name, "")
-        asked, cached = report.requests[name], report.cached[name]
-        table.add_row(name, str(asked or "·"), str(cached or "·"), rested)
-    return table
+def _cells(said: Mapping[str, int]) -> dict[str, str]:
+    return {name: str(said.get(name) or NONE) for name in OUTCOMES}
 
 
 def _failures(console: Console, report: Report) -> None:
@@ -64,15 +64,16 @@ def _failures(console: Console, report: Report) -> None:
 
 
 def _closing(report: Report, left: Mapping[str, int] | None) -> str:
-    waiting = sum((counter["review"] for counter in report.outcomes.values()), 0)
+    total: Counter[str] = sum(report.outcomes.values(), Counter())
     parts = [f"{report.outcome} in {report.seconds:.1f} s"]
-    if waiting:
-        parts.append(f"{waiting} in doubt")
-    if report.failed:
-        parts.append(f"{report.failed} failed, asked again in the next run")
+    if total["review"]:
+        parts.append(f"{total['review']} in doubt")
+    if failed := report.failed - total["dead"]:
+        parts.append(f"{failed} failed, asked again in the next run")
+    if total["dead"]:
+        parts.append(f"{total['dead']} given up, asked again after: collector retry --dead")
     if report.rested:
         parts.append("the next run goes on where a service rested")
-    total: Counter[str] = sum(report.outcomes.values(), Counter())
     if left is not None:
         parts.append(_left(left))
     elif not total and report.outcome == "done" and not report.failed:

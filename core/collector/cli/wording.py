@@ -1,11 +1,11 @@
-"""Values of fields as a person reads them: no brackets, no quotes, the telling part first."""
+"""Values as a person reads them: no brackets, no quotes, the telling part first."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["in_words"]
+__all__ = ["in_words", "lasting"]
 
 TELLING = ("name", "title", "value", "url", "id")
 """What a table is called by: the first of these that it has."""
@@ -47,3 +47,12 @@ def _table(value: Mapping[str, Any]) -> str:
     if not head:
         return rest or "nothing"
     return in_words(said[head]) + (f" ({rest})" if rest else "")
+
+
+def lasting(seconds: float) -> str:
+    """A length of time, rounded: ``3 h 20 min``, ``17 min 5 s``, ``4 s``."""
+    whole = max(round(seconds), 1)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -14,16 +14,18 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from collector.clock import Clock
+from collector.clock import Clock, later
 from collector.engine.delivery import Delivery, outcomes_in
 from collector.engine.lanes import Lane
 from collector.engine.pictures import PLUGIN as PICTURES
 from collector.engine.stages import Batch, Job, Stage, Work
 from collector.events import (
     LaneRested,
+    StateName,
     SubjectAnswered,
     SubjectEntered,
     SubjectFinished,
+    SubjectPutOff,
 )
 from collector.model import Found, Kind, Lineup, Speaker, Subject
 from collector.store import Outcome, Recorded, Store
@@ -33,7 +35,10 @@ __all__ = ["Conveyor"]
 ROUNDS = 3
 """A subject goes round again when an answer changed what an earlier stage reads; not for ever."""
 
-NOT_RECORDED = {"rest", "auth", "breaker-open", "not-cached", "interrupted"}
+RESTS: Mapping[str, StateName] = {"rest": "resting", "auth": "auth"}
+"""Outcomes after which the service is left alone, and the state that it is in then."""
+
+NOT_RECORDED = {*RESTS, "breaker-open", "not-cached", "interrupted"}
 """Outcomes that say nothing about the subject: it stays due."""
 
 
@@ -120,15 +125,24 @@ class Conveyor:
     def _advance(self, subject: Subject, passage: Passage, index: int) -> bool:
         """Bring a subject to its next stage that is due; False if there is none."""
         for stage in self.stages[subject.kind][index:]:
-            if passage.allows(stage) and self._stops_at(subject, stage):
-                stage.backlog.append(subject.key)
-                return True
+            if passage.allows(stage) and self._is_due(subject, stage):
+                if not self.lanes[stage.lane].resting:
+                    stage.backlog.append(subject.key)
+                    return True
+                self._put_off(subject, stage)
         return False
 
+    def _is_due(self, subject: Subject, stage: Stage) -> bool:
+        now = self.clock.now()
+        return stage.selected and self.store.is_due(subject, stage.speaker, now)
+
     def _stops_at(self, subject: Subject, stage: Stage) -> bool:
-        if not stage.selected or self.lanes[stage.lane].resting:
-            return False
-        return self.store.is_due(subject, stage.speaker, self.clock.now())
+        return not self.lanes[stage.lane].resting and self._is_due(subject, stage)
+
+    def _put_off(self, subject: Subject, stage: Stage) -> None:
+        """The service rests: the next run asks."""
+        speaker = stage.speaker
+        self.emit(SubjectPutOff(subject, speaker.plugin, speaker.part, stage.lane))
 
     def _pass_on(self, subject: Subject, stage: Stage) -> None:
         """A stage is done with a subject: next stage, another round, or off the conveyor."""
@@ -205,6 +219,7 @@ class Conveyor:
         """The service rests: what waits for it goes on without."""
         for stage in lane.stages:
             for key in stage.drain():
+                self._put_off(Subject(stage.kind, key), stage)
                 self._pass_on(Subject(stage.kind, key), stage)
 
     # -- work comes back ---------------------------------------------------------------------
@@ -249,7 +264,7 @@ class Conveyor:
 
     def _go_on(self, stage: Stage, lane: Lane, outcome: Outcome, recorded: Recorded | None) -> None:
         if recorded is None:
-            self._rest(lane, outcome)
+            self._rest(stage, lane, outcome)
         else:
             self._answered(stage, outcome, recorded)
         self._pass_on(outcome.subject, stage)
@@ -275,8 +290,8 @@ class Conveyor:
         wait = outcome.retry_after.total_seconds() if outcome.retry_after else 0.0
         resting = bool(lane.resting)
         lane.breaker_open(outcome.error, self.clock.monotonic(), wait)
-        if not resting:
-            self._announce_rest(lane)
+        if lane.resting and not resting:
+            self.emit(LaneRested(lane.name, lane.resting, "open"))
 
     def service_lives(self, service: str) -> None:
         """A breaker has closed; the hosts of pictures share a lane, and are named behind it."""
@@ -290,14 +305,16 @@ class Conveyor:
             }
             self.store.put_image(**facts)
 
-    def _rest(self, lane: Lane, outcome: Outcome) -> None:
-        if outcome.error_kind in {"rest", "auth"} and not lane.resting:
+    def _rest(self, stage: Stage, lane: Lane, outcome: Outcome) -> None:
+        state = RESTS.get(outcome.error_kind)
+        if state is None:
+            return
+        if not lane.resting:
             lane.resting = outcome.error
-            self._announce_rest(lane)
-
-    def _announce_rest(self, lane: Lane) -> None:
-        if lane.resting:
-            self.emit(LaneRested(lane.name, lane.resting))
+            after = outcome.retry_after
+            until = later(self.clock.now(), after) if after else None
+            self.emit(LaneRested(lane.name, lane.resting, state, until))
+        self._put_off(outcome.subject, stage)
 
     def close(self) -> None:
         """End the workers."""

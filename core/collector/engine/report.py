@@ -8,8 +8,8 @@ from typing import Any
 
 from attrs import Factory, define
 
+from collector.engine.services import Services
 from collector.events import (
-    LaneRested,
     Listed,
     PagesWritten,
     RequestDone,
@@ -47,7 +47,7 @@ class Report:
     Attributes:
         outcomes: ``plugin/part`` to outcome to number.
         requests, cached: Service to number; every attempt counts.
-        rested: Lane to the reason.
+        services: The same, and more, service by service.
         listed: What each source brought.
         warnings, failures: In words.
         causes: The same failures, those of one cause counted together.
@@ -58,7 +58,7 @@ class Report:
     outcomes: dict[str, Counter[str]] = Factory(dict)
     requests: Counter[str] = Factory(Counter)
     cached: Counter[str] = Factory(Counter)
-    rested: dict[str, str] = Factory(dict)
+    services: Services = Factory(Services)
     listed: dict[str, Listed] = Factory(dict)
     warnings: list[str] = Factory(list)
     failures: list[str] = Factory(list)
@@ -70,13 +70,12 @@ class Report:
 
     def on_event(self, event: Any) -> None:
         """Count."""
+        self.services.on_event(event)
         match event:
             case SubjectAnswered():
                 self._answered(event)
             case RequestDone():
                 (self.cached if event.cached else self.requests)[event.service] += 1
-            case LaneRested():
-                self.rested[event.lane] = event.reason
             case Listed():
                 self.listed[event.source] = event
             case Warned():
@@ -117,6 +116,11 @@ class Report:
             self.warnings.append(text)
 
     @property
+    def rested(self) -> dict[str, str]:
+        """Lanes that were left alone, and why."""
+        return {name: one.reason for name, one in self.services.rested.items()}
+
+    @property
     def clean(self) -> bool:
         """Whether nothing failed and no service was left out."""
         return not self.failed and not self.rested
@@ -144,6 +148,7 @@ class Report:
                 name: {"written": one.written, "same": one.same, "removed": one.removed}
                 for name, one in self.pages.items()
             },
+            **self.services.as_json(),
             "failed": self.failed,
             "failures": self.failures,
             "warnings": self.warnings,

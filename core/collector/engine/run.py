@@ -23,7 +23,7 @@ from collector.engine.report import Report
 from collector.engine.signals import Stop, ending_softly
 from collector.engine.worker import Worker
 from collector.engine.workshop import Workshop
-from collector.events import RunFinished, RunStarted, ServiceState, Warned
+from collector.events import LaneRested, RunFinished, RunStarted, ServiceState, Warned
 from collector.store import Store
 
 __all__ = ["Plan", "Run"]
@@ -57,6 +57,7 @@ class Run:
     _intake: Intake = Factory(lambda self: self._listening(), takes_self=True)
     _stopped_by: str = ""
     _interrupts: int = 0
+    _number: int = 0
 
     # -- setting up --------------------------------------------------------------------------
 
@@ -94,8 +95,13 @@ class Run:
         )
 
     def emit(self, event: Any) -> None:
-        """Tell everybody; nobody can break the run."""
+        """Tell everybody; nobody can break the run.
+
+        How services stand is kept at once: who looks meanwhile shall see which of them rest.
+        """
         self.report.on_event(event)
+        if isinstance(event, ServiceState | LaneRested):
+            self.store.note_run(self._number, self.report.as_json())
         for observer in self.observers:
             try:
                 observer(event)
@@ -111,14 +117,14 @@ class Run:
         """
         began = time.monotonic()
         settle(self.store, self.workshop, self.say)
-        number = self.store.start_run()
+        self._number = self.store.start_run()
         outcome = "failed"
         try:
             outcome = self._all()
         finally:
             self.report.seconds = time.monotonic() - began
             self.emit(RunFinished(outcome))
-            self.store.finish_run(number, outcome, self.report.as_json())
+            self.store.finish_run(self._number, outcome, self.report.as_json())
         return self.report
 
     def _all(self) -> str:

@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from attrs import evolve
@@ -21,13 +21,13 @@ from collector.errors import (
     RetryLater,
     ServiceDown,
 )
-from collector.events import RequestDone, ServiceState
+from collector.events import RequestDone, ServiceState, StateName
 from collector.http.addresses import below, brief, shown
 from collector.http.breaker import Breaker, State
 from collector.http.pace import Pace
 from collector.http.retry import ATTEMPTS, PATIENCE, Backoff, is_transient, retry_after
 from collector.http.service import Exchange, NoAuth, Service
-from collector.http.standing import ServiceStatistics, Standing, StateName
+from collector.http.standing import ServiceStatistics, Standing
 from collector.http.transport import MAX_BYTES, Broken, Raw, Request, TooLong, Transport, said
 from collector.http.waiting import Waiting
 
@@ -134,8 +134,8 @@ class Line:
         elif state == "closed":
             self.standing.become("ok")
 
-    def _state_changed(self, state: StateName, reason: str) -> None:
-        self._on_event(ServiceState(self.service.name, state, reason))
+    def _state_changed(self, state: StateName, reason: str, until: datetime | None) -> None:
+        self._on_event(ServiceState(self.service.name, state, reason, until))
 
     # -- auth ----------------------------------------------------------------------------------
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
 
 from attrs import evolve, frozen
 
 from collector.clock import Clock
 from collector.errors import AuthRequired, RetryLater
+from collector.events import StateName
 
-__all__ = ["ServiceStatistics", "Standing", "StateName"]
-
-StateName: TypeAlias = Literal["ok", "resting", "open", "auth"]
+__all__ = ["ServiceStatistics", "Standing"]
 
 
 @frozen
@@ -26,8 +24,7 @@ class ServiceStatistics:
         cached: Answers that needed none.
         retries: Requests that were not the first attempt.
         seconds_waited: By all threads together, for a place in the rate.
-        state: ``ok``; ``resting`` (it asked for patience), ``open`` (it keeps failing), ``auth``
-            (it refuses our credentials).
+        state: How it stands.
         reason: Of a state that is not ``ok``.
         resting_until: When it may be asked again; None if that needs a person or is now.
     """
@@ -47,11 +44,15 @@ class Standing:
     Args:
         name: Of the service.
         clock: Time.
-        on_change: Called with state and reason, outside of the lock.
+        on_change: Called with state, reason and the end of a rest, outside of the lock; also
+            when a rest grows longer.
     """
 
     def __init__(
-        self, name: str, clock: Clock, on_change: Callable[[StateName, str], None]
+        self,
+        name: str,
+        clock: Clock,
+        on_change: Callable[[StateName, str, datetime | None], None],
     ) -> None:
         self._name = name
         self._clock = clock
@@ -106,10 +107,10 @@ class Standing:
         with self._lock:
             if self._now.state == "auth" or (state in ("ok", "open") and self._rests()):
                 return
-            changed = self._now.state != state
+            changed = (self._now.state, self._now.resting_until) != (state, until)
             self._now = evolve(self._now, state=state, reason=reason, resting_until=until)
         if changed:
-            self._on_change(state, reason)
+            self._on_change(state, reason, until)
 
     def _rests(self) -> bool:
         until = self._now.resting_until

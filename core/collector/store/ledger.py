@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from attrs import evolve
 
-from collector.clock import from_iso, to_iso
+from collector.clock import from_iso, later, to_iso
 from collector.model import (
     Found,
     Kind,
@@ -28,7 +28,6 @@ __all__ = ["ALIVE", "Ledger", "make_due", "next_row", "put", "row_of"]
 
 _PAGE = 500
 _AFTER_ALL_DATES = "\U0010ffff"
-_FOR_EVER = "9999-12-31T23:59:59Z"
 _KEY = "kind = ? AND subject = ? AND plugin = ? AND part = ?"
 
 _ORDER: Mapping[Kind, str] = {
@@ -118,10 +117,7 @@ def _failed(
 
 
 def _later(now: datetime, span: timedelta) -> str:
-    try:
-        return to_iso(now + span)
-    except OverflowError:  # "fresh for ever"
-        return _FOR_EVER
+    return to_iso(later(now, span))
 
 
 def put(db: Database, row: LedgerRow) -> None:
@@ -207,24 +203,33 @@ class Ledger(Part):
     def revive(self, outcomes: Collection[str] = ("dead",), *, plugin: str | None = None) -> int:
         """Make dead rows due now, and others if they are named; returns how many.
 
+        Only those of alive subjects: nobody asks about the others.
+
         Args:
             outcomes: Rows with one of these.
             plugin: Only those of one plugin.
         """
-        where = f"outcome IN ({', '.join('?' * len(outcomes))}) AND plugin = coalesce(?, plugin)"
+        where = (
+            f"outcome IN ({', '.join('?' * len(outcomes))}) AND plugin = coalesce(?, plugin)"
+            f" AND {ALIVE}"
+        )
         return make_due(self._db, self._now(), where, [*outcomes, plugin])
 
     def ledger(self, subject: Subject) -> list[LedgerRow]:
         """The rows of a subject."""
         return _read(self._db, "WHERE kind = ? AND subject = ?", (subject.kind, subject.key))
 
-    def failures(self, limit: int = 100) -> list[LedgerRow]:
-        """Rows of alive subjects that failed or are dead, the latest first."""
+    def failures(self, limit: int | None = 100) -> list[LedgerRow]:
+        """Rows of alive subjects that failed or are dead, the latest first.
+
+        Args:
+            limit: At most so many; None for all.
+        """
         where = (
             f"WHERE outcome IN ('failed', 'dead') AND {ALIVE}"
             " ORDER BY answered_at DESC, subject LIMIT ?"
         )
-        return _read(self._db, where, (limit,))
+        return _read(self._db, where, (-1 if limit is None else limit,))
 
     def next_due(self) -> datetime | None:
         """When the first row that waits comes due."""

@@ -60,6 +60,11 @@ class Status(Ledger):
             (self._now(), to_json(dict(options or {}))),
         )
 
+    def note_run(self, run: int, figures: Fields) -> None:
+        """Keep what a run did so far, for those who look while it goes on, or after a kill."""
+        text = to_json(dict(figures))
+        self._db.write("UPDATE runs SET figures = ? WHERE id = ?", (text, run))
+
     def finish_run(self, run: int, outcome: str, figures: Fields) -> None:
         """Note how a run ended."""
         self._db.write(

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from collector.cli import cli
 from collector.model import Candidate, Item, Match, Review, Speaker, Subject
-from collector.store import Outcome, Store
+from collector.store import MAX_ATTEMPTS, Outcome, Store
 
 CONFIG = 'schema = 1\n[[plugins]]\nname = "csv"\n[plugins.config]\npath = "records.csv"\n'
 HEADER = "Catalog#,Artist,Title,Label,Format,Rating,Released,release_id,CollectionFolder,Date Added"
@@ -118,7 +118,7 @@ def test_namesakes_are_told_apart(workspace):
 
 def test_status_says_what_waits_and_how_to_decide(filled):
     with Store.open(filled / "collection.db") as store:
-        assert "review" not in collector(filled, "status").stdout
+        assert "collector review" not in collector(filled, "status").stdout
         lineup, subject = store.lineup(), Subject("release", "discogs:12")
         doubt = Review(Match("shop", "text", [Candidate("1", "Dummy")]), "in doubt")
         store.answer(Outcome(subject, Speaker("shop", "album", "release"), doubt), lineup)
@@ -130,6 +130,78 @@ def test_status_counts(filled):
     document = json.loads(collector(filled, "status", "--json").stdout)
     assert (document["releases"], document["last_run"]["outcome"]) == (2, "done")
     assert document["failures"] == []
+
+
+def numbers(workspace: Path) -> dict[str, list[str]]:
+    """The rows of the table of ``collector status``."""
+    lines = collector(workspace, "status").stdout.splitlines()
+    return {words[0]: words[1:] for line in lines if (words := line.split())}
+
+
+COVER = Speaker("images", "cover", "release")
+
+
+def fail(workspace: Path, number: int, times: int, speaker: Speaker = COVER) -> None:
+    with Store.open(workspace / "collection.db") as store:
+        subject = Subject("release", f"discogs:{number}")
+        for _ in range(times):
+            said = Outcome(subject, speaker, None, error="no picture", error_kind="failed")
+            store.answer(said, store.lineup())
+
+
+def test_status_says_what_failed_and_how_to_bring_back_what_was_given_up(filled):
+    fail(filled, 11, 1)
+    fail(filled, 12, MAX_ATTEMPTS)
+    said = collector(filled, "status").stdout
+    assert numbers(filled)["plugin"] == ["found", "not", "found", "review", "failed", "dead", "due"]
+    assert numbers(filled)["images/cover"] == ["·", "·", "·", "1", "1", "1"]
+    assert "what failed is asked again in the next run" in said
+    assert "1 was given up after 5 failed attempts (dead): collector retry --dead\n" in said
+
+
+def test_status_lists_every_failure(filled):
+    with Store.open(filled / "collection.db") as store:
+        items = [Item(f"x{n}", f"discogs:9{n}", {"title": f"T{n}"}) for n in range(101)]
+        store.receive("csv", items, store.lineup(), "w1")
+    for number in range(101):
+        fail(filled, int(f"9{number}"), 1)
+    assert collector(filled, "status", "--failures").stdout.count("no picture") == 101
+    assert len(json.loads(collector(filled, "status", "--json").stdout)["failures"]) == 100
+    document = json.loads(collector(filled, "status", "--json", "--failures").stdout)
+    assert len(document["failures"]) == 101
+
+
+def noted(workspace: Path, *runs: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    """Runs that did not end, with how services stood and whom they asked."""
+    with Store.open(workspace / "collection.db") as store:
+        for standing, services in runs:
+            store.note_run(store.start_run(), {"standing": standing, "services": services})
+
+
+FAR = "2999-01-02T03:04:05Z"
+RESTING = {"state": "resting", "reason": "429", "until": FAR}
+OVER = {"state": "resting", "reason": "429", "until": "2020-01-02T03:04:05Z"}
+OPEN = {"state": "open", "reason": "503", "until": FAR}
+REFUSED = {"state": "auth", "reason": "401. Check the credentials.", "until": None}
+
+
+def test_status_says_which_service_rests_until_when_and_why(filled):
+    noted(filled, ({"one": RESTING, "two": OVER, "three": OPEN, "four": REFUSED}, {}))
+    said = collector(filled, "status").stdout
+    assert f"one rests until {FAR}: 429\n" in said
+    assert "two rested, and can be asked again: 429\n" in said
+    assert "three kept failing, and is left alone until the next run: 503\n" in said
+    assert "four refuses our credentials: 401. Check the credentials.\n" in said
+    document = json.loads(collector(filled, "status", "--json").stdout)
+    assert document["standing"]["one"] == RESTING
+
+
+def test_status_believes_the_last_run_that_asked_a_service(filled):
+    asked, cached = {"requests": 1}, {"requests": 0}
+    noted(filled, ({"one": RESTING, "two": RESTING, "images:h": RESTING, "images:i": OPEN}, {}))
+    noted(filled, ({"images:h": REFUSED}, {"one": asked, "two": cached}))
+    standing = json.loads(collector(filled, "status", "--json").stdout)["standing"]
+    assert standing == {"images:h": REFUSED, "two": RESTING}
 
 
 def test_why_names_the_source_of_a_value(filled):
@@ -179,7 +251,7 @@ def test_skip_lists_and_undoes(filled):
     assert "skipped" in collector(filled, "skip", "2112", "--why", "lent").stdout
     assert "lent" in collector(filled, "skip").stdout
     assert "1 skipped" in collector(filled, "status").stdout
-    assert "images/cover             1 not-found\n" in collector(filled, "status").stdout
+    assert numbers(filled)["images/cover"] == ["·", "1", "·", "·", "·", "·"]
     assert "processed again" in collector(filled, "skip", "2112", "--undo").stdout
     assert collector(filled, "skip").stdout == ""
     again = collector(filled, "skip", "2112", "--undo")
@@ -339,4 +411,69 @@ def test_render_without_a_renderer_writes_nothing(filled):
 
 
 def test_retry_with_nothing_failed(filled):
-    assert collector(filled, "retry").exit_code == 0
+    done = collector(filled, "retry")
+    assert (done.exit_code, done.stdout) == (0, "Nothing to retry.\n")
+
+
+def test_retry_before_the_first_run_makes_no_store(workspace):
+    assert "Nothing is known yet" in collector(workspace, "retry").stdout
+    assert not (workspace / "collection.db").exists()
+
+
+PAINT = Speaker("paint", "colour", "release")
+
+
+@pytest.fixture
+def failing(filled: Path) -> Path:
+    """Of ``images`` one failed and one is dead; of ``paint``, which is switched off, one is dead.
+
+    And what the owner has skipped failed too, which nobody will ask about.
+    """
+    with (filled / "plugins.toml").open("a") as file:
+        file.write('[[plugins]]\nname = "paint"\nenabled = false\n')
+    with Store.open(filled / "collection.db") as store:
+        unwanted = Item("77", "discogs:13", {"title": "Unwanted"}, added="2020-11-12T12:24:52Z")
+        store.receive("csv", [unwanted], store.lineup(), "w1")
+    fail(filled, 11, 1)
+    fail(filled, 12, MAX_ATTEMPTS)
+    fail(filled, 12, MAX_ATTEMPTS, PAINT)
+    fail(filled, 13, MAX_ATTEMPTS)
+    collector(filled, "skip", "discogs:13")
+    return filled
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "2 of images, 1 of paint will be asked again"),
+        (("--dead",), "1 of images, 1 of paint will be asked again"),
+        (("--plugin", "images"), "2 of images will be asked again: collector run"),
+        (("--dead", "--plugin", "images"), "1 of images will be asked again: collector run"),
+        (
+            ("--plugin", "paint"),
+            "1 of paint will be asked again: collector plugins enable paint; collector run",
+        ),
+        (("--plugin", "csv"), "Nothing to retry."),
+        (("--not-found", "--plugin", "images"), "4 of images will be asked again"),
+    ],
+)
+def test_retry_says_how_many_of_whom_it_brings_round(failing, options, said):
+    assert said in collector(failing, "retry", *options).stdout
+
+
+def test_what_is_brought_round_has_all_its_attempts_again(failing):
+    collector(failing, "retry", "--dead", "--plugin", "images")
+    with Store.open(failing / "collection.db") as store:
+        rows = {(row.subject.key, row.plugin): row for row in store.failures()}
+    assert (rows["discogs:12", "images"].outcome, rows["discogs:12", "images"].attempts) == (
+        "failed",
+        0,
+    )
+    assert rows["discogs:12", "paint"].outcome == "dead"
+    assert rows["discogs:11", "images"].attempts == 1
+
+
+def test_retry_knows_no_plugin_of_a_wrong_name(failing):
+    done = collector(failing, "retry", "--plugin", "imagse")
+    assert done.exit_code == 2
+    assert 'there is no plugin "imagse", did you mean "images"?' in done.output

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import pytest
 from rich.console import Console
@@ -10,6 +12,7 @@ from rich.console import Console
 from collector.cli.progress import EVERY, Bars, Lines, Silence
 from collector.cli.summary import print_report
 from collector.engine.report import Report
+from collector.engine.services import Services
 from collector.events import (
     LaneRested,
     Listed,
@@ -17,14 +20,17 @@ from collector.events import (
     RequestDone,
     RunFinished,
     RunStarted,
+    ServiceState,
     SourceProgress,
     SubjectAnswered,
     SubjectEntered,
+    SubjectPutOff,
     Warned,
 )
 from collector.model import Subject
 
 RELEASE = Subject("release", "discogs:1")
+MOMENT = datetime(2999, 1, 2, 3, 4, 5, tzinfo=UTC)
 STREAM = (
     RunStarted(("discogs",)),
     SourceProgress("shelf", 2, 5),
@@ -92,6 +98,7 @@ def test_silence_says_nothing(capsys):
 
 
 def test_a_report_counts(report):
+    assert report.rested == {"discogs": "come back tomorrow"}
     assert report.requests == {"discogs": 1}
     assert report.cached == {"discogs": 1}
     assert report.failures == [f"paint: {RELEASE}: [cut] off"]
@@ -105,7 +112,7 @@ def test_a_report_counts(report):
 def test_the_summary_lists_answers_services_and_failures(report):
     terminal, text = console()
     print_report(terminal, report)
-    for part in ("not found", "discogs/release", "come back tomorrow", "[cut] off", "1 failed"):
+    for part in ("not found", "paint", "come back tomorrow", "[cut] off", "1 failed"):
         assert part in text.getvalue()
 
 
@@ -138,3 +145,111 @@ def test_failures_of_one_cause_are_told_in_one_line():
     assert "release discogs:1: paint http://paint/1?q=x: 503" in failed[0]
     assert "(and 198 more like it)" in failed[0]
     assert "All 200 failures: collector status --failures" in text.getvalue()
+
+
+MANY = (
+    *(
+        SubjectAnswered(Subject("release", f"discogs:{number}"), "paint", part, "paint", outcome)
+        for number in range(2000)
+        for part, outcome in (("colour", "found"), ("shade", "dead" if number % 2 else "review"))
+    ),
+    *(SubjectPutOff(RELEASE, "light", "lamp", "light") for _twice in range(2)),
+    RequestDone("light", "https://light/1", 429, 0.5),
+    RequestDone("images:light", "https://light/1.jpg", 200, 0.5),
+    RequestDone("images:paint", "https://paint/1.jpg", 200, 0.5),
+)
+
+
+def rows_of(events: Iterable[object], width: int) -> dict[str, list[str]]:
+    """The first words of each line, and what stands behind them."""
+    report = Report(outcome="done")
+    for event in (RunStarted(("light", "paint")), *events):
+        report.on_event(event)
+    terminal, text = console(width)
+    print_report(terminal, report)
+    lines = text.getvalue().splitlines()
+    assert all(len(line.rstrip()) <= width for line in lines[:6])
+    return {line[:9].strip(): line[9:].split() for line in lines}
+
+
+def test_a_service_is_a_row_with_its_parts_below_it():
+    rows = rows_of(MANY, 100)
+    assert list(rows)[:6] == ["service", "light", "paint", "colour", "shade", "images"]
+    assert rows["light"][:8] == ["·", "·", "·", "·", "1", "·", "1", "·"]
+    assert rows["paint"][:8] == ["2000", "·", "1000", "·", "·", "1000", "·", "·"]
+    assert rows["colour"] == ["2000", "·", "·", "·", "·", "·"]
+    assert rows["shade"] == ["·", "·", "1000", "·", "·", "1000"]
+    assert rows["images"][:2] == ["2", "·"]
+
+
+def test_columns_without_a_number_go_where_the_terminal_is_narrow():
+    whole, held = rows_of(MANY, 100)["service"], rows_of(MANY, 72)["service"]
+    assert whole == [
+        "found",
+        "not",
+        "found",
+        "review",
+        "failed",
+        "rested",
+        "dead",
+        "requests",
+        "cached",
+        "time",
+    ]
+    assert held == ["found", "review", "rested", "dead", "requests", "time"]
+
+
+def test_a_part_of_another_plugin_is_named_with_it():
+    events = [SubjectAnswered(RELEASE, "clay", "pot", "paint", "found")]
+    assert "clay/po" in rows_of(events, 100)
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (ServiceState("paint", "open", "503", MOMENT), "paint kept failing, and is left alone"),
+        (ServiceState("paint", "auth", "401"), "paint refuses our credentials: 401"),
+        (LaneRested("paint", "429", until=MOMENT), "paint rests until 2999-01-02T03:04:05Z: 429"),
+        (LaneRested("paint", "503", "open"), "paint kept failing, and is left alone"),
+        (ServiceState("images:h", "resting", "429", MOMENT), "images:h rests until 2999-01-02"),
+    ],
+)
+def test_the_summary_says_who_rests_until_when_and_why(event, said):
+    report = Report(outcome="done")
+    report.on_event(event)
+    terminal, text = console()
+    print_report(terminal, report)
+    assert said in text.getvalue()
+    (standing,) = report.as_json()["standing"].values()
+    assert standing["reason"] == event.reason
+    assert standing["until"] == (event.until and "2999-01-02T03:04:05Z")
+
+
+def test_a_service_that_lives_again_is_not_spoken_of():
+    report = Report(outcome="done")
+    report.on_event(ServiceState("paint", "open", "503", MOMENT))
+    report.on_event(ServiceState("paint", "ok"))
+    assert report.as_json()["standing"] == {}
+
+
+def test_what_was_given_up_is_not_promised_for_the_next_run():
+    report = Report(outcome="done")
+    for name, outcome in (("1", "failed"), ("2", "dead"), ("3", "dead")):
+        subject = Subject("release", name)
+        report.on_event(SubjectAnswered(subject, "paint", "colour", "paint", outcome, "oh"))
+    terminal, text = console(width=200)
+    print_report(terminal, report)
+    assert "1 failed, asked again in the next run; 2 given up" in text.getvalue()
+    assert "collector retry --dead" in text.getvalue()
+
+
+def test_the_time_of_a_service_is_from_its_first_request_to_its_last_answer():
+    times = iter([100.0, 107.0, 130.0])
+    services = Services(clock=lambda: next(times))
+    services.on_event(RequestDone("paint", "https://paint/1", 200, 2.0))
+    services.on_event(SubjectAnswered(RELEASE, "paint", "colour", "paint", "found"))
+    services.on_event(RequestDone("light", "https://light/1", 200, 0.5))
+    assert {name: one.seconds for name, one in services.figures().items()} == {
+        "paint": 9.0,
+        "light": 0.5,
+    }

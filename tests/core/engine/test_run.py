@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from attrs import evolve
 
+from collector.clock import from_iso
 from collector.engine.run import Plan
 from collector.errors import (
     AuthRequired,
@@ -180,8 +181,45 @@ def test_a_service_that_asks_for_patience_rests_and_the_others_go_on(kit, says):
     assert len(resting.asked) < 5
     assert len(other.asked) == 5
     assert report.rested == {"paint": "come back tomorrow"}
+    assert report.services.figures()["paint"].parts == {"colour/colour": {"rested": 5}}
+    standing = report.services.standing()["paint"]
+    assert standing["state"] == "resting"
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    assert timedelta() <= tomorrow - from_iso(standing["until"]) < timedelta(hours=1)
     with kit.store() as store:
         assert all(row.plugin != "colour" for row in store.ledger(RELEASE)), "it stays due"
+
+
+def test_a_rest_without_end_is_no_obstacle(kit, says):
+    teller = says("colour", service="paint")
+    teller.tell = lambda _view: RetryLater("never come back", after=timedelta.max)
+    standing = kit.run(teller).services.standing()
+    assert standing["paint"]["until"] == "9999-12-31T23:59:59Z"
+
+
+def test_how_services_stand_is_in_the_store_while_the_run_goes_on(kit, says):
+    seen = []
+
+    def look(event: object) -> None:
+        if isinstance(event, LaneRested):
+            with kit.store() as store:
+                seen.append(store.last_run())
+
+    teller = says("colour", service="paint")
+    teller.tell = lambda _view: RetryLater("come back tomorrow", after=timedelta(days=1))
+    kit.run(teller, observers=[look])
+    assert seen[0].outcome is None
+    assert seen[0].figures["standing"]["paint"]["reason"] == "come back tomorrow"
+
+
+def test_subjects_that_come_while_a_service_rests_are_counted(kit, says):
+    """The second page of the list comes when the service rests already."""
+    teller, other = says("colour", service="paint"), says("shade", service="light")
+    teller.tell = lambda _view: AuthRequired("token refused")
+    report = kit.run(teller, other)
+    assert report.services.figures()["paint"].outcomes == {"rested": 5}
+    assert report.services.figures()["light"].outcomes == {"found": 5}
+    assert kit.run(teller, other).services.figures()["paint"].outcomes == {"rested": 5}
 
 
 def test_refused_credentials_rest_the_service_with_one_line(kit, says):
@@ -210,6 +248,8 @@ def test_a_breaker_that_stays_open_rests_the_service(kit, says):
     teller.tell = lambda _view: BreakerOpen("paint is down", after=timedelta(milliseconds=10))
     report = kit.run(teller)
     assert report.rested == {"paint": "paint is down"}
+    assert report.services.standing()["paint"]["state"] == "open"
+    assert report.services.figures()["paint"].outcomes == {"rested": 5}
 
 
 @pytest.mark.parametrize("error", [ServiceDown("paint is out"), Forbidden("paint is locked")])
