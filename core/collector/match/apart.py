@@ -119,7 +119,12 @@ def more(ours: Ours, theirs: Theirs, other: Title, *, common: bool) -> bool:
     return theirs.count >= 2 * count and not dated
 
 
-def numbers_differ(mine: Title, other: Title) -> bool:
-    """Whether volume, part or colour say that these are two records of a series."""
+def numbers_differ(ours: Ours, mine: Title, other: Title) -> bool:
+    """Whether volume, part or colour say that these are two records of a series.
+
+    The year that the record is of may stand in one of the titles.
+    """
     colours = mine.colour and other.colour and mine.colour != other.colour
-    return mine.numbers != other.numbers or bool(colours)
+    odd = {*mine.numbers} ^ {*other.numbers}
+    same = mine.numbers == other.numbers or odd <= {str(year) for year in ours.years}
+    return bool(colours) or not same

@@ -7,6 +7,7 @@ from typing import Literal
 
 from collector.match import apart, recordings
 from collector.match.components import PRESENTED
+from collector.match.forms import without_key
 from collector.match.normalise import artist_key, in_latin
 from collector.match.records import Ours, Theirs
 from collector.match.similarity import surplus
@@ -27,6 +28,7 @@ Cap = Literal[
     "far more tracks",
     "more tracks",
     "no tracks compared",
+    "other recordings",
     "other tracks",
     "title in doubt",
     "transcribed",
@@ -38,6 +40,9 @@ ALBUM = 4
 
 PIECES, ALBUM_TIME = 3, 25 * 60
 """So many pieces, and seconds of them, no single has."""
+
+PLAYED_ANEW = 0.3
+"""If so few tracks are as long as ours, in another year, it is another performance."""
 
 HALF = 0.6
 """Below this a track list is hardly ours."""
@@ -83,6 +88,8 @@ def caps_of(
         yield "another artist by id", DOUBT  # or one who has two there, as the tracks would tell
     if present.get("tracks", 1.0) < 0.4:
         yield "other tracks", NOT_IT
+    if present.get("lengths", 1.0) < PLAYED_ANEW and present.get("year", 1.0) < 0.6:
+        yield "other recordings", NOT_IT
     if apart.far_more(ours, theirs):
         yield "far more tracks", NOT_IT if apart.is_single(ours) else OTHER_WORK
     elif apart.more(ours, theirs, split_title(theirs.title), common=_common(ours)):
@@ -99,7 +106,7 @@ def title_caps(
     # a box or a collection that holds them too.
     whole = other.larger or theirs.count <= 2 * len(ours.tracks)
     elsewhere = DOUBT if whole and _same_tracks(ours, present) else NOT_IT
-    volume = apart.numbers_differ(mine, other)
+    volume = apart.numbers_differ(ours, mine, other)
     if volume:
         yield "another volume", elsewhere
     if present["title"] < 0.5:
@@ -154,7 +161,7 @@ def _said_otherwise(ours: Ours, mine: Title, other: Title) -> bool:
     In a long title one word more makes no difference to the eye: "... Live", "... Revisited".
     """
     one, two = surplus(mine.core, other.core)
-    odd = {*one, *two} - FILLERS - PRESENTED
+    odd = {*without_key(one), *without_key(two)} - FILLERS - PRESENTED - {str(year) for year in ours.years}
     return bool(odd) and not odd <= {word for key in ours.printed for word in key.split()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from collector.match.forms import without_key
 from collector.match.normalise import artist_key, title_key
 from collector.match.records import Ours, Theirs
 from collector.match.similarity import alike, surplus
@@ -34,8 +35,9 @@ def title(ours: Ours, mine: Title, other: Title) -> float:
     if words and ("".join(words) == "".join(theirs) or sorted(words) == sorted(theirs)):
         return 1.0  # Reload, Re-Load; 12345678 (The Catalogue), The Catalogue 12345678
     one, two = surplus(mine.core, other.core)
-    rest = [word for word in one or two if word not in {*PRESENTED, "the", "complete"}]
-    if bool(one) != bool(two) and (not rest or _names_artist(ours, rest)):
+    left_out = {*PRESENTED, "the", "complete", *map(str, ours.years)}
+    rest = [word for word in without_key(one or two) if word not in left_out]
+    if bool(one) != bool(two) and (_SMALL.issuperset(rest) or _names_artist(ours, rest)):
         return 1.0
     return alike(mine.core, other.core)
 
@@ -102,7 +104,8 @@ def _names(key: str) -> list[str]:
 def _sets(ours: Ours, theirs: Theirs) -> float:
     """The share of names that both sides have; 1 if they are the same people."""
     names = people(theirs)
-    keys = {*names, artist_key(theirs.artist)}
+    halves = [artist_key(half) for name in theirs.artists for half in name.split(" / ")]
+    keys = {*names, *halves, artist_key(theirs.artist)}
     hits = sum(1 for mine in ours.artists if mine & keys)
     most = max(len(ours.artists), len(names))
     return hits / most if most else 0.0

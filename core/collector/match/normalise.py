@@ -44,6 +44,29 @@ _SIGNS = str.maketrans(
         "…": " ",
     }
 )
+_ORCHESTRAS = {
+    other: name
+    for name, others in {
+        "vienna philharmonic": ("wiener philharmoniker", "vienna philharmonic orchestra"),
+        "berlin philharmonic": ("berliner philharmoniker", "berlin philharmonic orchestra"),
+        "munich philharmonic": ("munchner philharmoniker", "munich philharmonic orchestra"),
+        "vienna symphony": ("wiener symphoniker", "vienna symphony orchestra"),
+        "bavarian radio symphony": (
+            "symphonieorchester des bayerischen rundfunks",
+            "bavarian radio symphony orchestra",
+        ),
+        "dresden state orchestra": ("staatskapelle dresden", "staatskapelle dresden orchestra"),
+        "concertgebouw": (
+            "concertgebouworkest",
+            "concertgebouw orchestra",
+            "concertgebouw orchestra amsterdam",
+            "royal concertgebouw orchestra",
+        ),
+        "czech philharmonic": ("ceska filharmonie", "czech philharmonic orchestra"),
+    }.items()
+    for other in others
+}
+"""Orchestras that are known by names in two languages."""
 _AND = re.compile(r"\s*&\s*|\s+\+\s+")
 _ASCII_WORD = re.compile(r"[0-9A-Za-z]+")
 _NUMBERED = re.compile(r"\s*\((\d+)\)$|\*+$")
@@ -108,7 +131,8 @@ def artist_key(name: str) -> str:
     turned = _INVERTED.match(plain)
     if turned:
         plain = f"{turned['article']} {turned['name']}"
-    return without_article(_words(fold(plain)))
+    key = without_article(_words(fold(plain)))
+    return _ORCHESTRAS.get(key, key)
 
 
 def in_latin(text: str) -> bool:

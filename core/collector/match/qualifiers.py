@@ -79,7 +79,7 @@ _FILM_WORDS = (
     " soundtrack track sound"
 )
 _PLACES = frozenset(
-    ["us", "usa", "uk", "eu", "japan", "the", "version", "edition", "release", "split"]
+    ["us", "usa", "uk", "eu", "japan", "the", "version", "edition", "release", "split", "complete"]
 )
 _SILENT = frozenset(_SILENT_WORDS.split())
 _ISSUED = _SILENT | frozenset(_ISSUE_WORDS.split())

@@ -22,6 +22,7 @@ __all__ = [
     "NAMED",
     "agree",
     "are_same",
+    "as_many",
     "credit_holds",
     "for_many",
     "list_agrees",
@@ -94,9 +95,13 @@ def title_holds(ours: Ours, theirs: Theirs, mine: Title, other: Title, *, near: 
 
 def for_many(ours: Ours, theirs: Theirs, recall: float | None) -> bool:
     """Whether a mix or a soundtrack of our artist is sold as one of many artists."""
+    many = not ours.various and artist_key(theirs.artist) in VARIOUS
+    return many and _names_many(ours, theirs) and (recall or 0.0) >= SAME_TRACKS
+
+
+def _names_many(ours: Ours, theirs: Theirs) -> bool:
     said = split_title(ours.title).said | split_title(theirs.title).said
-    many = artist_key(theirs.artist) in VARIOUS and bool(said & {"soundtrack", "dj-mix"})
-    return many and (recall or 0.0) >= SAME_TRACKS
+    return bool(said & {"soundtrack", "dj-mix"})
 
 
 def list_agrees(ours: Ours, present: Mapping[str, float]) -> bool:
@@ -121,6 +126,11 @@ def list_holds(
     sure = present.get("year") == 1.0 and credited and "lengths" not in present
     numbered = mine.numbers and other.numbers and mine.numbers != other.numbers
     return whole and sure and not numbered and not (mine.said ^ other.said) - UNSAID
+
+
+def as_many(ours: Ours, theirs: Theirs) -> bool:
+    """Whether they have no more tracks than an edition of ours has at the most."""
+    return theirs.count <= _more(len(ours.tracks))
 
 
 def _more(count: int) -> float:
@@ -153,7 +163,7 @@ def _volumes_differ(ours: Ours, theirs: Theirs, mine: Title, other: Title) -> bo
     return any(number != 1 and number < 100 and number not in ages for number in odd)
 
 
-def credit_holds(ours: Ours, theirs: Theirs) -> bool:
+def credit_holds(ours: Ours, theirs: Theirs, *, same: bool) -> bool:
     """Whether one credit is the other with more names, or with more to the name.
 
     As "Prince" and "Prince And The Revolution", "Bill Evans" and "Bill Evans Trio", or without the
@@ -166,8 +176,8 @@ def credit_holds(ours: Ours, theirs: Theirs) -> bool:
         return True
     if any(f"{title_key(theirs.title)} ".startswith(form) for form in forms):
         return True
-    if for_many(ours, theirs, 1.0):
-        return True
+    if for_many(ours, theirs, 1.0) or (same and ours.various and _names_many(ours, theirs)):
+        return True  # a cover band's may have the same titles, not the same recordings
     names = {_HONOUR.sub("", name) for name in people(theirs)}
     mine = [{_HONOUR.sub("", key) for key in keys} for keys in ours.artists]
     players = mine[1:] if len(mine) >= PLAYERS else []  # a composer is played by many

@@ -84,6 +84,8 @@ class Ours:
         """Whether its tracks are whole sides, as of plays and mixes."""
         if not self.tracks:
             return False
+        if self.album and len(self.tracks) <= 2 and not any(one.seconds for one in self.tracks):
+            return True
         numbered = len(self.tracks) <= SIDES and all(
             _PART.search(track.title) for track in self.tracks
         )

@@ -10,8 +10,8 @@ from collector.match import apart, components, recordings
 from collector.match.caps import DOUBT, Cap, caps_of, title_caps, work_cap
 from collector.match.normalise import in_latin
 from collector.match.records import Ours, Theirs
-from collector.match.titles import Title, split_title
-from collector.match.tracks import shared
+from collector.match.titles import Title, shortened, split_title
+from collector.match.tracks import SAME_TRACKS, Shared, shared
 from collector.match.veto import veto
 
 __all__ = ["Scored", "promise", "score"]
@@ -91,8 +91,8 @@ def promise(ours: Ours, theirs: Theirs) -> float:
 
 
 def _score(ours: Ours, theirs: Theirs) -> Scored:
-    mine, other = _sides(ours, theirs)
     both = shared(ours, theirs)
+    mine, other = _sides(ours, theirs, both)
     compared = {
         "title": components.title(ours, mine, other),
         "artist": components.artist(ours, theirs),
@@ -106,7 +106,7 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     same = recordings.are_same(both)
     listed = recordings.list_agrees(ours, present)
     if listed and present["title"] >= LIKE:
-        _settle_credit(ours, theirs, present, same=same)
+        _settle_credit(ours, theirs, present, same=same, listed=True)
     settled = _settle_title(ours, theirs, mine, other, present, same=same)
     if same and present["title"] >= recordings.NAMED:
         _settle_credit(ours, theirs, present, same=same)
@@ -131,14 +131,27 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     return Scored(theirs, round(total, 4), present, caps, why)
 
 
-def _sides(ours: Ours, theirs: Theirs) -> tuple[Title, Title]:
-    """The titles; of a single with as many songs, one side may name it."""
+def _sides(ours: Ours, theirs: Theirs, both: Shared | None) -> tuple[Title, Title]:
+    """The titles; of a single with as many songs, one side may name it.
+
+    One of them may have a subtitle, if the tracks are the same.
+    """
     mine, other = split_title(ours.title), split_title(theirs.title)
     if "single" not in ours.kinds or len(ours.tracks) != theirs.count:
+        if mine.core == other.core or not both or both.recall < SAME_TRACKS:
+            return mine, other
+        if recordings.as_many(ours, theirs) or other.larger:
+            return _without_subtitle(mine, other), _without_subtitle(other, mine)
         return mine, other
     one = next((side for side in _halves(mine) if side.core == other.core), mine)
     two = next((side for side in _halves(other) if side.core == mine.core), other)
     return one, two
+
+
+def _without_subtitle(title: Title, other: Title) -> Title:
+    """Without what it says in brackets or behind a colon, if that makes it the other title."""
+    shorter = map(split_title, shortened(title))
+    return next((one for one in shorter if one.core == other.core), title)
 
 
 def _halves(title: Title) -> list[Title]:
@@ -163,14 +176,18 @@ def _settle_title(
     return True
 
 
-def _settle_credit(ours: Ours, theirs: Theirs, present: dict[str, float], *, same: bool) -> None:
+def _settle_credit(
+    ours: Ours, theirs: Theirs, present: dict[str, float], *, same: bool, listed: bool = False
+) -> None:
     """A credit that holds the other is as good as equal, unless others joined in years later.
 
-    Two names in two scripts cannot be compared; the same recordings of the same year can.
+    Two names in two scripts cannot be compared; the same recordings of the same year can, and so
+    can a title and a list that are equal.
     """
     year = present.get("year", 0.6)
-    holds = present.get("artist id") or recordings.credit_holds(ours, theirs)
-    unread = same and year >= 0.9 and in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
+    holds = present.get("artist id") or recordings.credit_holds(ours, theirs, same=same)
+    alike = (same and year >= 0.9) or (listed and present["title"] >= recordings.NAMED)
+    unread = alike and in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
     near = year >= 0.6 or (same and split_title(theirs.title).edition)
     if "artist" in present and (unread or (near and holds)):
         present["artist"] = max(present["artist"], recordings.NAMED)

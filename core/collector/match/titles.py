@@ -12,10 +12,11 @@ from functools import cached_property, lru_cache
 
 from attrs import frozen
 
+from collector.match.forms import FOREIGN, in_english
 from collector.match.normalise import fold, folded_key, without_article
 from collector.match.qualifiers import Qualifier, qualifier, said, together
 
-__all__ = ["Title", "read_title", "split_title", "without_suffix"]
+__all__ = ["Title", "read_title", "shortened", "split_title", "without_suffix"]
 
 _GUEST = re.compile(
     r"\s*[(\[](?:feat|ft|featuring|with)\b[^)\]]*[)\]]|\s+(?:feat|ft)\b\.?\s.*$", re.IGNORECASE
@@ -26,6 +27,7 @@ _LEAD = re.compile(
     r"^((?:music|songs) (?:from|inspired by) the (?:original )?(?:motion picture|film|movie)"
     r"|(?:the )?original (?:motion picture )?soundtrack (?:from|of|to))\s+(?=\S)"
 )
+_SUBTITLE = re.compile(r"(?:\s+-|\s*:)\s+.+$")
 _BARE = re.compile(
     r"\s+(e\.?p\.?|remastered|(?:super )?deluxe"
     r"|(?:\S+ )?(?:deluxe|expanded|anniversary|special|legacy|collector's) edition"
@@ -64,7 +66,7 @@ _COUNTING = frozenset(_COUNTED_WORDS.split())
 """Without one of these words, or a sign that is no letter, nothing is counted."""
 
 _SAYING_WORDS = "music songs original feat ft ep remastered deluxe edition remixed remixes"
-_SAYING = _COUNTING | {*_SAYING_WORDS.split(), "instrumentals"}
+_SAYING = _COUNTING | FOREIGN | {*_SAYING_WORDS.split(), "instrumentals"}
 """Without one of these words, and without a sign, a title says nothing but its name."""
 
 _OPUS = re.compile(r"\b(?:op|opus|bwv|rv|kv|k|hwv|woo)\s+\d+\b")
@@ -122,7 +124,7 @@ def read_title(title: str) -> Title:
     while found := _without_one(rest):
         rest, group = found
         groups.append(group)
-    key = folded_key(rest)
+    key = in_english(folded_key(rest))
     if not groups and not _counts(key):
         return Title(key, whole=whole)
     if not groups:
@@ -140,6 +142,12 @@ def read_title(title: str) -> Title:
         whole,
         says.edition,
     )
+
+
+def shortened(title: Title) -> tuple[str, ...]:
+    """What is left of a title without a subtitle, in each way that it may have one."""
+    bare = _GROUP.sub(lambda found: found[0] if qualifier(found[1].strip()) else " ", title.whole)
+    return tuple(one for one in (bare, _SUBTITLE.sub("", title.whole)) if one.strip())
 
 
 def without_suffix(title: str) -> tuple[str, Qualifier] | None:

@@ -12,7 +12,7 @@ from collector.match.heads import without_heads
 from collector.match.normalise import folded_key, in_latin
 from collector.match.qualifiers import may_be_live, qualifier
 from collector.match.records import Ours, Theirs, TrackRef
-from collector.match.similarity import alike, overlap
+from collector.match.similarity import alike, overlap, surplus
 from collector.match.titles import read_title, split_title, without_suffix
 
 __all__ = ["SAME_TRACKS", "Shared", "shared"]
@@ -144,7 +144,10 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     # Of a long album only the first page may be known.
     most = len(mine) if whole else min(len(mine), max(len(other), len(mine) // 2))
     most -= unread if most - unread >= READ else 0
-    return Shared(round(sum(pair.fits for pair in pairs) / most, 4), _lengths(pairs, most))
+    recall = round(sum(pair.fits for pair in pairs) / most, 4)
+    if ours.in_sides and not recall and theirs.count >= 2 * len(mine):
+        return None  # what fills a side in one catalogue is cut and named in the other
+    return Shared(recall, _lengths(pairs, most))
 
 
 def _all_live(ours: Ours, theirs: Theirs) -> bool:
@@ -276,5 +279,7 @@ def _same_title(mine: _Name, theirs: _Name) -> float:
 
 def _spelled_alike(mine: _Name, theirs: _Name) -> bool:
     """Whether two titles are alike; where too few words are shared, no letters make up for it."""
-    most = 0.5 + 0.5 * overlap(mine.words, theirs.words)
-    return most >= ALIKE and alike(mine.key, theirs.key) >= ALIKE
+    common = overlap(mine.words, theirs.words)
+    if 0.5 + 0.5 * common >= ALIKE:
+        return alike(mine.key, theirs.key) >= ALIKE
+    return common >= 0.5 and surplus(mine.key, theirs.key) == ([], [])
