@@ -126,5 +126,6 @@ def numbers_differ(ours: Ours, mine: Title, other: Title) -> bool:
     """
     colours = mine.colour and other.colour and mine.colour != other.colour
     odd = {*mine.numbers} ^ {*other.numbers}
-    same = mine.numbers == other.numbers or odd <= {str(year) for year in ours.years}
+    spelled = mine.core.replace(" ", "") == other.core.replace(" ", "")  # "Warp10", "Warp 10"
+    same = spelled or mine.numbers == other.numbers or odd <= {str(year) for year in ours.years}
     return bool(colours) or not same

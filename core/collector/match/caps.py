@@ -161,7 +161,12 @@ def _said_otherwise(ours: Ours, mine: Title, other: Title) -> bool:
     In a long title one word more makes no difference to the eye: "... Live", "... Revisited".
     """
     one, two = surplus(mine.core, other.core)
-    odd = {*without_key(one), *without_key(two)} - FILLERS - PRESENTED - {str(year) for year in ours.years}
+    odd = (
+        {*without_key(one), *without_key(two)}
+        - FILLERS
+        - PRESENTED
+        - {str(year) for year in ours.years}
+    )
     return bool(odd) and not odd <= {word for key in ours.printed for word in key.split()}
 
 

@@ -62,10 +62,18 @@ def artist(ours: Ours, theirs: Theirs) -> float | None:
     key = artist_key(_plain(theirs.artist or ", ".join(theirs.artists)))
     if ours.various or key in VARIOUS:
         return 1.0 if ours.various and key in VARIOUS else 0.0
-    if key in ours.printed:
+    if key in ours.printed or _by_surnames(ours, key):
         return 1.0
     best = max((_credit(mine, key) for mine in ours.printed), default=0.0)
     return max(best, _sets(ours, theirs), artist_id(ours, theirs) or 0.0)
+
+
+def _by_surnames(ours: Ours, key: str) -> bool:
+    """Whether a joint credit gives the last names alone: "Fripp & Eno"."""
+    words = set(_names(key))
+    known = {word for keys in ours.artists for one in keys for word in one.split()}
+    last = all(any(one.rpartition(" ")[2] in words for one in keys) for keys in ours.artists)
+    return len(ours.artists) > 1 and words <= known and last
 
 
 def _plain(credit: str) -> str:

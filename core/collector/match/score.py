@@ -8,10 +8,11 @@ from attrs import evolve, frozen
 
 from collector.match import apart, components, recordings
 from collector.match.caps import DOUBT, Cap, caps_of, title_caps, work_cap
+from collector.match.naming import compared_titles
 from collector.match.normalise import in_latin
 from collector.match.records import Ours, Theirs
-from collector.match.titles import Title, shortened, split_title
-from collector.match.tracks import SAME_TRACKS, Shared, shared
+from collector.match.titles import Title, split_title
+from collector.match.tracks import shared
 from collector.match.veto import veto
 
 __all__ = ["Scored", "promise", "score"]
@@ -92,7 +93,7 @@ def promise(ours: Ours, theirs: Theirs) -> float:
 
 def _score(ours: Ours, theirs: Theirs) -> Scored:
     both = shared(ours, theirs)
-    mine, other = _sides(ours, theirs, both)
+    mine, other = compared_titles(ours, theirs, both)
     compared = {
         "title": components.title(ours, mine, other),
         "artist": components.artist(ours, theirs),
@@ -129,33 +130,6 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     why = _veto(ours, theirs)
     total = 0.0 if why else min([mean, *caps.values()])
     return Scored(theirs, round(total, 4), present, caps, why)
-
-
-def _sides(ours: Ours, theirs: Theirs, both: Shared | None) -> tuple[Title, Title]:
-    """The titles; of a single with as many songs, one side may name it.
-
-    One of them may have a subtitle, if the tracks are the same.
-    """
-    mine, other = split_title(ours.title), split_title(theirs.title)
-    if "single" not in ours.kinds or len(ours.tracks) != theirs.count:
-        if mine.core == other.core or not both or both.recall < SAME_TRACKS:
-            return mine, other
-        if recordings.as_many(ours, theirs) or other.larger:
-            return _without_subtitle(mine, other), _without_subtitle(other, mine)
-        return mine, other
-    one = next((side for side in _halves(mine) if side.core == other.core), mine)
-    two = next((side for side in _halves(other) if side.core == mine.core), other)
-    return one, two
-
-
-def _without_subtitle(title: Title, other: Title) -> Title:
-    """Without what it says in brackets or behind a colon, if that makes it the other title."""
-    shorter = map(split_title, shortened(title))
-    return next((one for one in shorter if one.core == other.core), title)
-
-
-def _halves(title: Title) -> list[Title]:
-    return [split_title(half) for half in title.whole.split(" / ")] if " / " in title.whole else []
 
 
 def _settle_title(
