@@ -119,13 +119,15 @@ def more(ours: Ours, theirs: Theirs, other: Title, *, common: bool) -> bool:
     return theirs.count >= 2 * count and not dated
 
 
-def numbers_differ(ours: Ours, mine: Title, other: Title) -> bool:
+def numbers_differ(ours: Ours, mine: Title, other: Title, *, same: bool) -> bool:
     """Whether volume, part or colour say that these are two records of a series.
 
-    The year that the record is of may stand in one of the titles.
+    The year that the record is of may stand in one of the titles; the first of a series often goes
+    without its number, as the same tracks tell.
     """
     colours = mine.colour and other.colour and mine.colour != other.colour
     odd = {*mine.numbers} ^ {*other.numbers}
+    needless = {*map(str, ours.years), *(["1"] if same else [])}
     spelled = mine.core.replace(" ", "") == other.core.replace(" ", "")  # "Warp10", "Warp 10"
-    same = spelled or mine.numbers == other.numbers or odd <= {str(year) for year in ours.years}
+    same = spelled or mine.numbers == other.numbers or odd <= needless
     return bool(colours) or not same

@@ -106,7 +106,9 @@ def title_caps(
     # a box or a collection that holds them too.
     whole = other.larger or theirs.count <= 2 * len(ours.tracks)
     elsewhere = DOUBT if whole and _same_tracks(ours, present) else NOT_IT
-    volume = apart.numbers_differ(ours, mine, other)
+    volume = apart.numbers_differ(
+        ours, mine, other, same=present.get("tracks", 0.0) >= SAME_TRACKS
+    )
     if volume:
         yield "another volume", elsewhere
     if present["title"] < 0.5:
@@ -184,8 +186,9 @@ def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) ->
     if split_title(theirs.title).colour and present.get("year", 1.0) < 0.6:
         return NOT_IT  # of records that are called like the artist, the colour names one
     # One name may stand for a single, its remixes and an album; as many tracks of one year for one.
-    size = theirs.count == len(ours.tracks) or split_title(theirs.title).larger
-    known = ours.kinds or (size and present.get("year", 0.0) >= 0.9)
+    equal = theirs.count == len(ours.tracks)
+    size = equal or split_title(theirs.title).larger
+    known = ours.kinds or (size and present.get("year", 0.0) >= 0.9) or (equal and ours.album)
     short = 0 < theirs.count < apart.ALBUM_TRACKS and not known and not _is_album(theirs)
     fewer = 0 < theirs.count < 0.7 * len(ours.tracks)
     return 0.80 if short or fewer or _is_far(ours, theirs, present) else 0.93

@@ -42,8 +42,8 @@ _IN_ENGLISH = {word: english for english, words in _ENGLISH.items() for word in 
 FOREIGN = frozenset(_IN_ENGLISH)
 """Words that have an English form."""
 
-_CATALOGUES = frozenset("op opus bwv k kv rv hwv woo d hob".split())
-_KEY = frozenset("in major minor flat sharp es a b c d e f g h no".split())
+_CATALOGUES = frozenset(["op", "opus", "bwv", "k", "kv", "rv", "hwv", "woo", "d", "hob"])
+_KEY = frozenset(["in", "major", "minor", "flat", "sharp", "es", "a", "b", "c", "d", "e", "f", "g", "h", "no"])
 
 
 def in_english(key: str) -> str:

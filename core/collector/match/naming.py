@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from collector.match import recordings
 from collector.match.records import Ours, Theirs, TrackRef
 from collector.match.titles import Title, shortened, split_title

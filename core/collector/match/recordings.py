@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from collector.match.apart import PERFORMED, UNSAID
 from collector.match.components import VARIOUS, people
-from collector.match.normalise import artist_key, title_key
+from collector.match.normalise import artist_key, in_latin, title_key
 from collector.match.records import Ours, Theirs
 from collector.match.titles import Title, split_title
 from collector.match.tracks import SAME_TRACKS, Shared
@@ -28,6 +28,8 @@ __all__ = [
     "list_agrees",
     "list_holds",
     "title_holds",
+    "transcribed",
+    "unread",
 ]
 
 ALBUM = 7
@@ -42,6 +44,7 @@ LONG, MOST = 10, 0.85
 PLAYERS = 3
 """So many names are a composer and who plays."""
 
+_BAND = re.compile(r"(?<=\S) (?:and|with) (?:his|her) .+$")
 _HONOUR = re.compile(r"^(?:sir|dame|dr|lord|lady) ")
 
 WHOLE, AGREEING = 0.95, 4
@@ -111,6 +114,20 @@ def list_agrees(ours: Ours, present: Mapping[str, float]) -> bool:
     return whole and present.get("year") == 1.0 and present.get("lengths", 1.0) >= AGREE
 
 
+def unread(ours: Ours, mine: Title, other: Title) -> bool:
+    """Whether an album's titles cannot be compared, not being in Latin letters both."""
+    return len(ours.tracks) >= ALBUM and not (in_latin(mine.core) and in_latin(other.core))
+
+
+def transcribed(ours: Ours, present: Mapping[str, float]) -> bool:
+    """Whether all that is compared agrees in Latin letters, an album's whole list among it.
+
+    One word that is transcribed the same is little; a title, a name and a list are no accident.
+    """
+    named = min(present["title"], present.get("artist", 0.0)) >= NAMED
+    return named and len(ours.tracks) >= ALBUM and list_agrees(ours, present)
+
+
 def list_holds(
     ours: Ours, theirs: Theirs, present: Mapping[str, float], mine: Title, other: Title
 ) -> bool:
@@ -124,7 +141,8 @@ def list_holds(
     whole = present.get("tracks", 0.0) >= WHOLE and as_long and count >= many
     credited = present.get("artist", 0.0) >= NAMED
     sure = present.get("year") == 1.0 and credited and "lengths" not in present
-    numbered = mine.numbers and other.numbers and mine.numbers != other.numbers
+    one, two = set(mine.numbers), set(other.numbers)
+    numbered = one - two and two - one
     return whole and sure and not numbered and not (mine.said ^ other.said) - UNSAID
 
 
@@ -163,6 +181,11 @@ def _volumes_differ(ours: Ours, theirs: Theirs, mine: Title, other: Title) -> bo
     return any(number != 1 and number < 100 and number not in ages for number in odd)
 
 
+def _leader(key: str) -> str:
+    """Who leads a band: "duke ellington and his famous orchestra" is Duke Ellington's."""
+    return _BAND.sub("", key)
+
+
 def credit_holds(ours: Ours, theirs: Theirs, *, same: bool) -> bool:
     """Whether one credit is the other with more names, or with more to the name.
 
@@ -170,8 +193,8 @@ def credit_holds(ours: Ours, theirs: Theirs, *, same: bool) -> bool:
     composer, who may stand in the title ("Arvo Pärt: Tabula Rasa"). Not as "Pink Floyd" and "The
     Australian Pink Floyd".
     """
-    printed = f"{artist_key(theirs.artist or ', '.join(theirs.artists))} "
-    forms = [f"{key} " for key in ours.printed]
+    printed = f"{_leader(artist_key(theirs.artist or ', '.join(theirs.artists)))} "
+    forms = [f"{_leader(key)} " for key in ours.printed]
     if any(form.startswith(printed) or printed.startswith(form) for form in forms):
         return True
     if any(f"{title_key(theirs.title)} ".startswith(form) for form in forms):

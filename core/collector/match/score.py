@@ -72,12 +72,14 @@ def score(ours: Ours, theirs: Theirs) -> Scored:
     """Compare a candidate with our release.
 
     Where a side is written in other than Latin letters, both are compared in these, too; a
-    transcription is for a person to confirm.
+    transcription is for a person to confirm, unless it is that of a whole list.
     """
     plain = _score(ours, theirs)
     if plain.veto or (in_latin(ours.words) and in_latin(theirs.words)):
         return plain
     second = _score(ours.romanised(), theirs.romanised())
+    if recordings.transcribed(ours, second.components):
+        return second
     caps: dict[Cap, float] = {**second.caps, "transcribed": DOUBT}
     total = min(second.score, DOUBT)
     return Scored(theirs, total, second.components, caps) if total > plain.score else plain
@@ -106,7 +108,7 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     present = {name: value for name, value in compared.items() if value is not None}
     same = recordings.are_same(both)
     listed = recordings.list_agrees(ours, present)
-    if listed and present["title"] >= LIKE:
+    if listed and (present["title"] >= LIKE or recordings.unread(ours, mine, other)):
         _settle_credit(ours, theirs, present, same=same, listed=True)
     settled = _settle_title(ours, theirs, mine, other, present, same=same)
     if same and present["title"] >= recordings.NAMED:
@@ -160,8 +162,9 @@ def _settle_credit(
     """
     year = present.get("year", 0.6)
     holds = present.get("artist id") or recordings.credit_holds(ours, theirs, same=same)
-    alike = (same and year >= 0.9) or (listed and present["title"] >= recordings.NAMED)
-    unread = alike and in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
+    titles = split_title(ours.title), split_title(theirs.title)
+    alike = present["title"] >= recordings.NAMED or recordings.unread(ours, *titles)
+    unread = ((same and year >= 0.9) or (listed and alike)) and in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
     near = year >= 0.6 or (same and split_title(theirs.title).edition)
     if "artist" in present and (unread or (near and holds)):
         present["artist"] = max(present["artist"], recordings.NAMED)

@@ -166,7 +166,9 @@ def _read(pair: _Pair, track: _Track, other: _Track) -> _Pair:
     if pair.fits or (one and two) or track[0].changing != other[0].changing:
         return pair
     if off < 0:
-        return _Pair(unread=one != two)
+        # Of two other scripts, characters may have two forms each: 寓言 is one in both, 紀 and 纪.
+        varied = not one and len(track[0].key) == len(other[0].key)
+        return _Pair(unread=one != two or varied)
     return _Pair(1.0, off, track[1]) if off <= CLOSE else pair
 
 
