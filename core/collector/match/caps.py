@@ -200,7 +200,8 @@ def _is_far(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> bool:
         return present.get("year", 0.0) < 1.0
     year = present.get("year", 0.0 if ours.namesakes else 1.0)
     pressed = len(ours.years) == 1 and 0 < theirs.year < ours.years[0] and not ours.namesakes
-    return year < 0.6 and not pressed
+    counted = ours.album and theirs.count == len(ours.tracks) and not ours.namesakes
+    return year < 0.6 and not pressed and not counted
 
 
 def _is_album(theirs: Theirs) -> bool:
