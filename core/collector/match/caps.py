@@ -206,7 +206,7 @@ def _is_far(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> bool:
 
 def _is_album(theirs: Theirs) -> bool:
     """Said to be one; or few long tracks of several names: a single has its one song only."""
-    if theirs.kind == "album":
+    if theirs.kind == "album" or (not theirs.kind and theirs.count >= 4):
         return True
     names = {split_title(track.title).core for track in theirs.tracks}
     return len(names) >= PIECES and sum(track.seconds for track in theirs.tracks) >= ALBUM_TIME
