@@ -106,9 +106,7 @@ def title_caps(
     # a box or a collection that holds them too.
     whole = other.larger or theirs.count <= 2 * len(ours.tracks)
     elsewhere = DOUBT if whole and _same_tracks(ours, present) else NOT_IT
-    volume = apart.numbers_differ(
-        ours, mine, other, same=present.get("tracks", 0.0) >= SAME_TRACKS
-    )
+    volume = apart.numbers_differ(ours, mine, other, same=present.get("tracks", 0.0) >= SAME_TRACKS)
     if volume:
         yield "another volume", elsewhere
     if present["title"] < 0.5:

@@ -43,7 +43,9 @@ FOREIGN = frozenset(_IN_ENGLISH)
 """Words that have an English form."""
 
 _CATALOGUES = frozenset(["op", "opus", "bwv", "k", "kv", "rv", "hwv", "woo", "d", "hob"])
-_KEY = frozenset(["in", "major", "minor", "flat", "sharp", "es", "a", "b", "c", "d", "e", "f", "g", "h", "no"])
+_KEY = frozenset(
+    ["in", "major", "minor", "flat", "sharp", "es", "a", "b", "c", "d", "e", "f", "g", "h", "no"]
+)
 
 
 def in_english(key: str) -> str:

@@ -13,7 +13,7 @@ __all__ = ["compared_titles"]
 def compared_titles(ours: Ours, theirs: Theirs, both: Shared | None) -> tuple[Title, Title]:
     """Our title and theirs.
 
-    One of them may have a subtitle, or be made of the tracks' titles ("Split", "Petals / Arbeit"),
+    One of them may be in two languages, have a subtitle, or be made of the tracks' titles ("Split", "Petals / Arbeit"),
     if the tracks are the same. Of a single with as many songs, one side may name it.
 
     Args:
@@ -23,6 +23,8 @@ def compared_titles(ours: Ours, theirs: Theirs, both: Shared | None) -> tuple[Ti
     """
     mine, other = split_title(ours.title), split_title(theirs.title)
     same = both is not None and both.recall >= SAME_TRACKS
+    if " = " in mine.whole or " = " in other.whole:
+        mine, other = _parallel(mine, other), _parallel(other, mine)
     if mine.core == other.core:
         return mine, other
     if len(ours.tracks) == theirs.count:
@@ -35,6 +37,12 @@ def compared_titles(ours: Ours, theirs: Theirs, both: Shared | None) -> tuple[Ti
     if same and (recordings.as_many(ours, theirs) or other.larger):
         return _without_subtitle(mine, other), _without_subtitle(other, mine)
     return mine, other
+
+
+def _parallel(title: Title, other: Title) -> Title:
+    """The half of a title in two languages ("はらいそ = Paraiso") that is the other one."""
+    halves = [split_title(half) for half in title.whole.split(" = ")]
+    return next((half for half in halves if half.core == other.core), title)
 
 
 def _half(title: Title, other: Title) -> Title:

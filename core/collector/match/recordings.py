@@ -38,6 +38,12 @@ ALBUM = 7
 LIKE = 0.5
 """Titles less alike have to be borne out by a longer list."""
 
+ALIKE = 0.8
+"""Titles so much alike are one, spelled otherwise."""
+
+TRANSCRIBED = 0.7
+"""So many titles agree in Latin letters, which may be spelled in several ways."""
+
 LONG, MOST = 10, 0.85
 """Of so many titles some may be put otherwise."""
 
@@ -107,11 +113,17 @@ def _names_many(ours: Ours, theirs: Theirs) -> bool:
     return bool(said & {"soundtrack", "dj-mix"})
 
 
-def list_agrees(ours: Ours, present: Mapping[str, float]) -> bool:
-    """Whether all our titles are there, in the very year; the lengths may not be known."""
+def list_agrees(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> bool:
+    """Whether all our titles are there, in the very year; the lengths may not be known.
+
+    A later edition tells its own year. Of an album with few tracks there must be no others.
+    """
     count = len(ours.tracks)
-    whole = count >= AGREEING and present.get("tracks", 0.0) >= (WHOLE if count < LONG else MOST)
-    return whole and present.get("year") == 1.0 and present.get("lengths", 1.0) >= AGREE
+    enough = count >= AGREEING or (ours.album and theirs.count == count > 1)
+    whole = enough and present.get("tracks", 0.0) >= (WHOLE if count < LONG else MOST)
+    edition = split_title(theirs.title).edition and present["title"] >= ALIKE
+    dated = present.get("year", 1.0 if edition and ours.years else 0.0) == 1.0
+    return whole and dated and present.get("lengths", 1.0) >= AGREE
 
 
 def unread(ours: Ours, mine: Title, other: Title) -> bool:
@@ -119,24 +131,25 @@ def unread(ours: Ours, mine: Title, other: Title) -> bool:
     return len(ours.tracks) >= ALBUM and not (in_latin(mine.core) and in_latin(other.core))
 
 
-def transcribed(ours: Ours, present: Mapping[str, float]) -> bool:
-    """Whether all that is compared agrees in Latin letters, an album's whole list among it.
+def transcribed(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> bool:
+    """Whether all that is compared agrees in Latin letters, most of an album's list among it.
 
     One word that is transcribed the same is little; a title, a name and a list are no accident.
     """
     named = min(present["title"], present.get("artist", 0.0)) >= NAMED
-    return named and len(ours.tracks) >= ALBUM and list_agrees(ours, present)
+    equal = theirs.count == len(ours.tracks) >= ALBUM and present.get("year") == 1.0
+    return named and equal and present.get("tracks", 0.0) >= TRANSCRIBED
 
 
 def list_holds(
     ours: Ours, theirs: Theirs, present: Mapping[str, float], mine: Title, other: Title
 ) -> bool:
-    """Whether an album's whole list, of the very year and number of tracks, settles the title.
+    """Whether an album's whole list, of the very year and about as long, settles the title.
 
     Where no lengths are known: "Untitled" and "Led Zeppelin IV", "The Best Of" and "Greatest Hits".
     """
     count = len(ours.tracks)
-    as_long = theirs.count == count or (other.larger and theirs.count < 2 * count)
+    as_long = as_many(ours, theirs) or (other.larger and theirs.count < 2 * count)
     many = ALBUM if present["title"] < LIKE else AGREEING
     whole = present.get("tracks", 0.0) >= WHOLE and as_long and count >= many
     credited = present.get("artist", 0.0) >= NAMED
@@ -186,6 +199,13 @@ def _leader(key: str) -> str:
     return _BAND.sub("", key)
 
 
+def _is_short_for(one: list[str], two: list[str]) -> bool:
+    """Whether one name is the other without a middle one: "John Cougar Mellencamp"."""
+    short, long = sorted((one, two), key=len)
+    ends = len(short) > 1 and short[0] == long[0]
+    return ends and short[-1] in long and set(short) <= set(long)
+
+
 def credit_holds(ours: Ours, theirs: Theirs, *, same: bool) -> bool:
     """Whether one credit is the other with more names, or with more to the name.
 
@@ -196,6 +216,8 @@ def credit_holds(ours: Ours, theirs: Theirs, *, same: bool) -> bool:
     printed = f"{_leader(artist_key(theirs.artist or ', '.join(theirs.artists)))} "
     forms = [f"{_leader(key)} " for key in ours.printed]
     if any(form.startswith(printed) or printed.startswith(form) for form in forms):
+        return True
+    if any(_is_short_for(printed.split(), form.split()) for form in forms):
         return True
     if any(f"{title_key(theirs.title)} ".startswith(form) for form in forms):
         return True

@@ -78,7 +78,7 @@ def score(ours: Ours, theirs: Theirs) -> Scored:
     if plain.veto or (in_latin(ours.words) and in_latin(theirs.words)):
         return plain
     second = _score(ours.romanised(), theirs.romanised())
-    if recordings.transcribed(ours, second.components):
+    if recordings.transcribed(ours, theirs, second.components):
         return second
     caps: dict[Cap, float] = {**second.caps, "transcribed": DOUBT}
     total = min(second.score, DOUBT)
@@ -107,7 +107,7 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     }
     present = {name: value for name, value in compared.items() if value is not None}
     same = recordings.are_same(both)
-    listed = recordings.list_agrees(ours, present)
+    listed = recordings.list_agrees(ours, theirs, present)
     if listed and (present["title"] >= LIKE or recordings.unread(ours, mine, other)):
         _settle_credit(ours, theirs, present, same=same, listed=True)
     settled = _settle_title(ours, theirs, mine, other, present, same=same)
@@ -164,7 +164,9 @@ def _settle_credit(
     holds = present.get("artist id") or recordings.credit_holds(ours, theirs, same=same)
     titles = split_title(ours.title), split_title(theirs.title)
     alike = present["title"] >= recordings.NAMED or recordings.unread(ours, *titles)
-    unread = ((same and year >= 0.9) or (listed and alike)) and in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
+    unread = ((same and year >= 0.9) or (listed and alike)) and in_latin(
+        " ".join(ours.credits)
+    ) != in_latin(theirs.artist)
     near = year >= 0.6 or (same and split_title(theirs.title).edition)
     if "artist" in present and (unread or (near and holds)):
         present["artist"] = max(present["artist"], recordings.NAMED)

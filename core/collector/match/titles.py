@@ -28,6 +28,7 @@ _LEAD = re.compile(
     r"|(?:the )?original (?:motion picture )?soundtrack (?:from|of|to))\s+(?=\S)"
 )
 _SUBTITLE = re.compile(r"(?:\s+-|\s*:)\s+.+$")
+_QUOTED = re.compile(r"\s(['\"])(.+)\1$")
 _BARE = re.compile(
     r"\s+(e\.?p\.?|remastered|(?:super )?deluxe"
     r"|(?:\S+ )?(?:deluxe|expanded|anniversary|special|legacy|collector's) edition"
@@ -145,9 +146,14 @@ def read_title(title: str) -> Title:
 
 
 def shortened(title: Title) -> tuple[str, ...]:
-    """What is left of a title without a subtitle, in each way that it may have one."""
+    """What is left of a title without a subtitle, in each way that it may have one.
+
+    Korean shops put what it is before its name in quotes: "NewJeans 2nd EP 'Get Up'".
+    """
+    quoted = _QUOTED.search(title.whole)
     bare = _GROUP.sub(lambda found: found[0] if qualifier(found[1].strip()) else " ", title.whole)
-    return tuple(one for one in (bare, _SUBTITLE.sub("", title.whole)) if one.strip())
+    forms = (bare, _SUBTITLE.sub("", title.whole), quoted[2] if quoted else "")
+    return tuple(one for one in forms if one.strip())
 
 
 def without_suffix(title: str) -> tuple[str, Qualifier] | None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from collector.match.heads import without_heads
 from collector.match.normalise import folded_key, in_latin
@@ -64,12 +64,14 @@ class _Name:
     """A track's title as it is compared.
 
     Attributes:
+        joined: The key in one word.
         groups: What it says in brackets, if that is no qualifier.
         also: Its other names: of "Untitled #1 (Vaka)" a catalogue may give either half. What is
             called so and lasts as long is it; a dub of it is called so too, and does not.
     """
 
     key: str
+    joined: str
     words: frozenset[str]
     changing: frozenset[str]
     numbers: frozenset[str]
@@ -83,11 +85,13 @@ def _name(title: str) -> _Name:
         rest, says = shorter
         name = _name(rest)
         changing = name.changing | says.works
-        return _Name(name.key, name.words, changing, name.numbers, name.groups, name.also)
+        return evolve(name, changing=changing)
     parts = read_title(title)
     words, numbers = frozenset(parts.core.split()), frozenset(parts.numbers)
     groups = _groups(parts.whole)
-    return _Name(parts.core, words, parts.changing, numbers, groups, _halves(parts.whole, groups))
+    also = _halves(parts.whole, groups)
+    joined = parts.core.replace(" ", "")
+    return _Name(parts.core, joined, words, parts.changing, numbers, groups, also)
 
 
 def _groups(folded: str) -> frozenset[str]:
@@ -96,10 +100,11 @@ def _groups(folded: str) -> frozenset[str]:
 
 
 def _halves(folded: str, groups: frozenset[str]) -> frozenset[str]:
-    """The name in brackets and the one before them."""
-    if not groups:
-        return frozenset()
-    return frozenset(map(folded_key, (*groups, _GROUP.sub(" ", folded)))) - {""}
+    """The name in brackets and the one before them; those in two languages."""
+    parallel = folded.split(" = ") if " = " in folded else []
+    if groups:
+        parallel = [*parallel, *groups, _GROUP.sub(" ", folded)]
+    return frozenset(map(folded_key, parallel)) - {""}
 
 
 _Track = tuple[_Name, int]
@@ -143,7 +148,9 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     whole = len(theirs.tracks) >= theirs.count
     # Of a long album only the first page may be known.
     most = len(mine) if whole else min(len(mine), max(len(other), len(mine) // 2))
-    most -= unread if most - unread >= READ else 0
+    if unread and most - unread < READ:
+        return None
+    most -= unread
     recall = round(sum(pair.fits for pair in pairs) / most, 4)
     if ours.in_sides and not recall and theirs.count >= 2 * len(mine):
         return None  # what fills a side in one catalogue is cut and named in the other
@@ -214,10 +221,10 @@ def _pairs(mine: list[_Track], left: dict[int, _Track], known: frozenset[str]) -
     """
     places = defaultdict[str, list[int]](list)
     for place, (name, _) in left.items():
-        places[name.key].append(place)
+        places[name.joined].append(place)
     pairs: dict[int, _Pair] = {}
     for number, track in enumerate(mine):
-        among = places.get(track[0].key, ())
+        among = places.get(track[0].joined, ())
         equal = [one for one in among if one in left and _fits(track, left[one], known) == 1.0]
         if equal:
             nearest = min(equal, key=lambda place: abs(track[1] - left[place][1]))
@@ -252,8 +259,9 @@ def _fits(track: _Track, other: _Track, known: frozenset[str]) -> float:
     if mine is theirs:
         return 0.6 if off > TOLERANCE else 1.0
     close = 0 <= off <= CLOSE
-    half = close and (mine.key in theirs.also or theirs.key in mine.also)
-    fits = 1.0 if half else _same_title(mine, theirs)
+    half = off <= CLOSE and not mine.also.isdisjoint({theirs.key, *theirs.also})
+    half = half or (off <= CLOSE and mine.key in theirs.also)
+    fits = (1.0 if close else 0.8) if half else _same_title(mine, theirs)
     if not fits:
         return 0.0
     if mine.numbers != theirs.numbers and (
@@ -271,7 +279,7 @@ def _fits(track: _Track, other: _Track, known: frozenset[str]) -> float:
 
 def _same_title(mine: _Name, theirs: _Name) -> float:
     """A title may go on at one side: "Shine On You Crazy Diamond, Pts. 1-5"."""
-    if mine.key == theirs.key or _spelled_alike(mine, theirs):
+    if mine.joined == theirs.joined or _spelled_alike(mine, theirs):
         return 1.0
     short, long = mine.key, theirs.key
     if len(short) > len(long):
