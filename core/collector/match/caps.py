@@ -70,6 +70,22 @@ def caps_of(
         theirs: The candidate.
         present: Its components.
     """
+    yield from _artist_caps(ours, theirs, present)
+    if present.get("tracks", 1.0) < 0.4:
+        yield "other tracks", NOT_IT
+    if present.get("lengths", 1.0) < PLAYED_ANEW and present.get("year", 1.0) < 0.6:
+        yield "other recordings", NOT_IT
+    if apart.far_more(ours, theirs):
+        yield "far more tracks", NOT_IT if apart.is_single(ours) else OTHER_WORK
+    elif apart.more(ours, theirs, split_title(theirs.title), common=_common(ours)):
+        yield "more tracks", DOUBT
+    if "tracks" not in present:
+        yield "no tracks compared", _without_tracks(ours, theirs, present)
+
+
+def _artist_caps(
+    ours: Ours, theirs: Theirs, present: Mapping[str, float]
+) -> Iterator[tuple[Cap, float]]:
     if present.get("artist", 0.0) < 0.5:
         # Names in two scripts cannot be compared; the recordings can.
         scripts = in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
@@ -86,16 +102,6 @@ def caps_of(
         yield "artist in doubt", DOUBT
     if present.get("artist id") == 0.0 and present.get("tracks", 0.0) < SAME_TRACKS:
         yield "another artist by id", DOUBT  # or one who has two there, as the tracks would tell
-    if present.get("tracks", 1.0) < 0.4:
-        yield "other tracks", NOT_IT
-    if present.get("lengths", 1.0) < PLAYED_ANEW and present.get("year", 1.0) < 0.6:
-        yield "other recordings", NOT_IT
-    if apart.far_more(ours, theirs):
-        yield "far more tracks", NOT_IT if apart.is_single(ours) else OTHER_WORK
-    elif apart.more(ours, theirs, split_title(theirs.title), common=_common(ours)):
-        yield "more tracks", DOUBT
-    if "tracks" not in present:
-        yield "no tracks compared", _without_tracks(ours, theirs, present)
 
 
 def title_caps(

@@ -12,10 +12,8 @@ from collector.match.titles import Title, split_title
 
 __all__ = ["PRESENTED", "VARIOUS", "artist", "artist_id", "label", "people", "title", "year"]
 
-_SMALL = frozenset(
-    ["and", "the", "die", "der", "das", "les", "le", "la", "los", "las", "el"]
-    + ["os", "il", "gli", "den", "det", "een", "het"]
-)
+_SMALL_WORDS = "and the die der das les le la los las el os il gli den det een het"
+_SMALL = frozenset(_SMALL_WORDS.split())
 PRESENTED = frozenset({"presents", "present", "pres"})
 """Words between an artist's name and a title."""
 VARIOUS = {"various", "various artists"}
@@ -104,7 +102,9 @@ def _credit(mine: str, key: str) -> float:
     one, two = _names(mine), _names(key)
     if "".join(one) == "".join(two):  # R.E.M. and REM
         return 1.0
-    return 0.95 if surplus(mine, key) == ([], []) else 0.9 * alike(mine, key)
+    if len(one) > 1 and not {*one}.isdisjoint(two) and surplus(mine, key) == ([], []):
+        return 0.95  # Café Tacuba, Café Tacvba; of a name of one word a band of imitators may be
+    return 0.9 * alike(mine, key)
 
 
 def _names(key: str) -> list[str]:

@@ -42,10 +42,10 @@ _IN_ENGLISH = {word: english for english, words in _ENGLISH.items() for word in 
 FOREIGN = frozenset(_IN_ENGLISH)
 """Words that have an English form."""
 
-_CATALOGUES = frozenset(["op", "opus", "bwv", "k", "kv", "rv", "hwv", "woo", "d", "hob"])
-_KEY = frozenset(
-    ["in", "major", "minor", "flat", "sharp", "es", "a", "b", "c", "d", "e", "f", "g", "h", "no"]
-)
+_CATALOGUE_WORDS = "op opus bwv k kv rv hwv woo d hob"
+_CATALOGUES = frozenset(_CATALOGUE_WORDS.split())
+_KEY_WORDS = "in major minor flat sharp es a b c d e f g h no"
+_KEY = frozenset(_KEY_WORDS.split())
 
 
 def in_english(key: str) -> str:

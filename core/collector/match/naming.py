@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collector.match import recordings
+import re
+
 from collector.match.records import Ours, Theirs, TrackRef
-from collector.match.titles import Title, shortened, split_title
+from collector.match.titles import Title, split_title
 from collector.match.tracks import SAME_TRACKS, Shared
 
 __all__ = ["compared_titles"]
+
+_QUOTED = re.compile(r"\s(['\"])(.+)\1$")
 
 
 def compared_titles(ours: Ours, theirs: Theirs, both: Shared | None) -> tuple[Title, Title]:
     """Our title and theirs.
 
-    One of them may be in two languages, have a subtitle, or be made of the tracks' titles ("Split", "Petals / Arbeit"),
-    if the tracks are the same. Of a single with as many songs, one side may name it.
+    One of them may be in two languages. If the tracks are the same, it may be made of their titles
+    ("Split", "Petals / Arbeit"), or name what it is. Of a single, one side may name one song.
 
     Args:
         ours: The release.
@@ -34,8 +37,8 @@ def compared_titles(ours: Ours, theirs: Theirs, both: Shared | None) -> tuple[Ti
             return mine, mine
         if "single" in ours.kinds:
             return _half(mine, other), _half(other, mine)
-    if same and (recordings.as_many(ours, theirs) or other.larger):
-        return _without_subtitle(mine, other), _without_subtitle(other, mine)
+        if same:
+            return _quoted(mine, other), _quoted(other, mine)
     return mine, other
 
 
@@ -57,7 +60,8 @@ def _lists(title: Title, tracks: tuple[TrackRef, ...]) -> bool:
     return len(halves) > 1 and halves <= {split_title(track.title).core for track in tracks}
 
 
-def _without_subtitle(title: Title, other: Title) -> Title:
-    """Without what it says in brackets or behind a colon, if that makes it the other title."""
-    shorter = map(split_title, shortened(title))
-    return next((one for one in shorter if one.core == other.core), title)
+def _quoted(title: Title, other: Title) -> Title:
+    """What a title quotes: Korean shops say before what it is ("NewJeans 2nd EP 'Get Up')."""
+    found = _QUOTED.search(title.whole)
+    quoted = split_title(found[2]) if found else title
+    return quoted if quoted.core == other.core else title

@@ -164,9 +164,8 @@ def _settle_credit(
     holds = present.get("artist id") or recordings.credit_holds(ours, theirs, same=same)
     titles = split_title(ours.title), split_title(theirs.title)
     alike = present["title"] >= recordings.NAMED or recordings.unread(ours, *titles)
-    unread = ((same and year >= 0.9) or (listed and alike)) and in_latin(
-        " ".join(ours.credits)
-    ) != in_latin(theirs.artist)
+    scripts = in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
+    unread = scripts and ((same and year >= 0.9) or (listed and alike))
     near = year >= 0.6 or (same and split_title(theirs.title).edition)
     if "artist" in present and (unread or (near and holds)):
         present["artist"] = max(present["artist"], recordings.NAMED)

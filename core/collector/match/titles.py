@@ -16,7 +16,7 @@ from collector.match.forms import FOREIGN, in_english
 from collector.match.normalise import fold, folded_key, without_article
 from collector.match.qualifiers import Qualifier, qualifier, said, together
 
-__all__ = ["Title", "read_title", "shortened", "split_title", "without_suffix"]
+__all__ = ["Title", "read_title", "split_title", "without_suffix"]
 
 _GUEST = re.compile(
     r"\s*[(\[](?:feat|ft|featuring|with)\b[^)\]]*[)\]]|\s+(?:feat|ft)\b\.?\s.*$", re.IGNORECASE
@@ -27,8 +27,6 @@ _LEAD = re.compile(
     r"^((?:music|songs) (?:from|inspired by) the (?:original )?(?:motion picture|film|movie)"
     r"|(?:the )?original (?:motion picture )?soundtrack (?:from|of|to))\s+(?=\S)"
 )
-_SUBTITLE = re.compile(r"(?:\s+-|\s*:)\s+.+$")
-_QUOTED = re.compile(r"\s(['\"])(.+)\1$")
 _BARE = re.compile(
     r"\s+(e\.?p\.?|remastered|(?:super )?deluxe"
     r"|(?:\S+ )?(?:deluxe|expanded|anniversary|special|legacy|collector's) edition"
@@ -143,17 +141,6 @@ def read_title(title: str) -> Title:
         whole,
         says.edition,
     )
-
-
-def shortened(title: Title) -> tuple[str, ...]:
-    """What is left of a title without a subtitle, in each way that it may have one.
-
-    Korean shops put what it is before its name in quotes: "NewJeans 2nd EP 'Get Up'".
-    """
-    quoted = _QUOTED.search(title.whole)
-    bare = _GROUP.sub(lambda found: found[0] if qualifier(found[1].strip()) else " ", title.whole)
-    forms = (bare, _SUBTITLE.sub("", title.whole), quoted[2] if quoted else "")
-    return tuple(one for one in forms if one.strip())
 
 
 def without_suffix(title: str) -> tuple[str, Qualifier] | None:

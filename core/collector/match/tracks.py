@@ -148,9 +148,10 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     whole = len(theirs.tracks) >= theirs.count
     # Of a long album only the first page may be known.
     most = len(mine) if whole else min(len(mine), max(len(other), len(mine) // 2))
-    if unread and most - unread < READ:
+    if most - unread >= READ:
+        most -= unread
+    elif unread >= READ:
         return None
-    most -= unread
     recall = round(sum(pair.fits for pair in pairs) / most, 4)
     if ours.in_sides and not recall and theirs.count >= 2 * len(mine):
         return None  # what fills a side in one catalogue is cut and named in the other

@@ -25,7 +25,7 @@ CAPS: Mapping[str, str] = {
     "far more tracks": "far more tracks than ours",
     "more tracks": "more tracks than ours",
     "no tracks compared": "its tracks are not known",
-    "other recordings": "other lengths: another performance",
+    "other recordings": "other lengths, another performance",
     "other tracks": "other tracks",
     "title in doubt": "title in other words",
     "transcribed": "written in another script",
