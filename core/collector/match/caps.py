@@ -54,7 +54,8 @@ OTHER_WORK, DOUBT, NOT_IT, OTHER_ARTIST = 0.70, 0.85, 0.55, 0.50
 """Ceilings: a person decides, a person decides, not found, not found."""
 
 _SMALL_WORDS = (
-    "complete the a an of and in at from on to for with by s tm vol volume pt part parts pts no nr"
+    "complete the a an of and in at from on to for with by s tm"
+    " vol volume pt part parts pts no nos nr"
 )
 FILLERS = frozenset(_SMALL_WORDS.split())
 """Words that make no other title; the numbers of volumes and parts are compared on their own."""
@@ -179,7 +180,7 @@ def _said_otherwise(ours: Ours, mine: Title, other: Title) -> bool:
 def _common(ours: Ours) -> bool:
     """Whether one name may stand for several records: "Greatest Hits", "Live", the artist's own."""
     mine = split_title(ours.title)
-    return ours.various or bool(mine.said) or mine.core in ours.printed
+    return ours.various or bool(mine.said - {"soundtrack"}) or mine.core in ours.printed
 
 
 def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> float:

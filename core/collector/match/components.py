@@ -10,7 +10,18 @@ from collector.match.records import Ours, Theirs
 from collector.match.similarity import alike, surplus
 from collector.match.titles import Title, split_title
 
-__all__ = ["PRESENTED", "VARIOUS", "artist", "artist_id", "label", "people", "title", "year"]
+__all__ = [
+    "PRESENTED",
+    "VARIOUS",
+    "artist",
+    "artist_id",
+    "label",
+    "leader",
+    "people",
+    "title",
+    "undated",
+    "year",
+]
 
 _SMALL_WORDS = "and the die der das les le la los las el os il gli den det een het"
 _SMALL = frozenset(_SMALL_WORDS.split())
@@ -21,6 +32,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:,|/|;|&|\+|\bfeat(?:uring)?\b\.?|\bft\b\.?|\bwith\b|\bvs\b\.?|\band\b|\bx\b)\s*",
     re.IGNORECASE,
 )
+_BAND = re.compile(r"(?<=\S) (?:and|with) (?:his|her) .+$")
 _GLOSS = re.compile(r"^([^(a-z0-9]+)\s\(.+\)$", re.IGNORECASE)
 """A name in signs, or in another script, that is spelled out behind: "!!! (Chk Chk Chk)"."""
 
@@ -65,6 +77,8 @@ def artist(ours: Ours, theirs: Theirs) -> float | None:
         return 1.0 if ours.various and key in VARIOUS else 0.0
     if key in ours.printed or _by_surnames(ours, key):
         return 1.0
+    if any(leader(key) == leader(mine) for mine in ours.printed):
+        return 0.95
     best = max((_credit(mine, key) for mine in ours.printed), default=0.0)
     return max(best, _sets(ours, theirs), artist_id(ours, theirs) or 0.0)
 
@@ -98,6 +112,11 @@ def artist_id(ours: Ours, theirs: Theirs) -> float | None:
     return hits / max(len(ours.artists), len(ids))
 
 
+def leader(key: str) -> str:
+    """Who leads a band: "duke ellington and his famous orchestra" is Duke Ellington's."""
+    return _BAND.sub("", key)
+
+
 def _credit(mine: str, key: str) -> float:
     one, two = _names(mine), _names(key)
     if "".join(one) == "".join(two):  # R.E.M. and REM
@@ -117,9 +136,15 @@ def _sets(ours: Ours, theirs: Theirs) -> float:
     names = people(theirs)
     halves = [artist_key(half) for name in theirs.artists for half in name.split(" / ")]
     keys = {*names, *halves, artist_key(theirs.artist)}
-    hits = sum(1 for mine in ours.artists if mine & keys)
+    head = title_key(theirs.title.partition(":")[0]) if ":" in theirs.title else ""
+    hits = sum(1 for mine in ours.artists if mine & keys or _is_last_name(head, mine))
     most = max(len(ours.artists), len(names))
     return hits / most if most else 0.0
+
+
+def _is_last_name(word: str, keys: frozenset[str]) -> bool:
+    """Whether a composer stands before the title: "Satie: 3 Gymnopédies"."""
+    return bool(word) and any(key == word or key.endswith(f" {word}") for key in keys)
 
 
 def people(theirs: Theirs) -> list[str]:
@@ -133,9 +158,21 @@ def year(ours: Ours, theirs: Theirs) -> float | None:
     if not ours.years or not theirs.year:
         return None
     off = min(abs(mine - theirs.year) for mine in ours.years)
-    if off > 1 and theirs.year > max(ours.years) and split_title(theirs.title).edition:
-        return None  # that of the edition
+    if off > 1 and undated(ours, theirs):
+        return None
     return 1.0 if off == 0 else 0.9 if off == 1 else 0.6 if off <= 3 else 0.3
+
+
+def undated(ours: Ours, theirs: Theirs) -> bool:
+    """Whether a year is that of a later edition, and says nothing of the work.
+
+    Theirs, if its title names one; ours, if no other is known and theirs is earlier.
+    """
+    if not ours.years or not theirs.year:
+        return False
+    if theirs.year > max(ours.years):
+        return split_title(theirs.title).edition
+    return len(ours.years) == 1
 
 
 def label(ours: Ours, theirs: Theirs) -> float | None:

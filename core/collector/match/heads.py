@@ -22,7 +22,9 @@ Tracks = tuple[TrackRef, ...]
 
 _END = re.compile(r":\s+|\s+-\s+|,\s+|\s+/\s+")
 _ORDINAL = re.compile(
-    r"^(?:(?:[ivx]+|\d{1,3})\s*[.:)]|no\.? \d{1,3}\s*[,.:)])\s*(?=\S)", re.IGNORECASE
+    r"^(?:(?:[ivx]+|\d{1,3})\s*[.:)]|no\.? \d{1,3}\s*[,.:)]"
+    r"|(?:track|mode|part|side) (?:[a-z]|[ivx]+|\d{1,2})\s*(?:-|:)\s)\s*(?=\S)",
+    re.IGNORECASE,
 )
 _PART = re.compile(r"[(\[]?(?:part|pt|section|side)\b", re.IGNORECASE)
 MANY = 0.6

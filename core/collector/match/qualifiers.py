@@ -28,6 +28,11 @@ _LANGUAGE = (
     "english|german|french|spanish|italian|portuguese|dutch|swedish|norwegian|danish|finnish"
     "|polish|czech|russian|greek|turkish|hebrew|arabic|japanese|korean|chinese|mandarin|cantonese"
 )
+_PIECES = (
+    r"works?|music|pieces?|concert(?:o|os|i)|sonatas?|suites?|dances?|trios?|quartets?|quintets?"
+)
+"""What is called so is a kind of music, and no arrangement: "Piano Works", "Symphonic Dances"."""
+
 _CHANGING = {
     "live": r"live|in concert|concert|unplugged|sessions?|en vivo|en directo|en concierto|ao vivo"
     r"|dal vivo|en public",
@@ -35,7 +40,8 @@ _CHANGING = {
     "dj-mix": r"dj mix|mixed|continuous mix|mixed tracks",
     "instrumental": r"instrumentals?|karaoke",
     "acoustic": r"acoustic|unplugged|stripped",
-    "arranged": r"orchestral|symphonic|a ?cappella|piano|strings|slowed|sped up|nightcore|lo-?fi"
+    "arranged": rf"(?:orchestral|symphonic|(?<!for )piano|(?<!for )strings)(?! (?:{_PIECES}))"
+    r"|a ?cappella|slowed|sped up|nightcore|lo-?fi"
     r"|chopped|screwed|vocals? only|stems|re-?worked|re-?works?|revisited|redux|re-?interpreted",
     "demo": r"demos?|outtakes|rehearsals?|rough mix(?:es)?|early takes",
     "re-recorded": r"re-?recorded|re-?recordings?|newly recorded|new recordings?|\w+'s version",

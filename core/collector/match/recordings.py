@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from collector.match.apart import PERFORMED, UNSAID
-from collector.match.components import VARIOUS, people
+from collector.match.components import VARIOUS, leader, people, undated
 from collector.match.normalise import artist_key, in_latin, title_key
 from collector.match.records import Ours, Theirs
 from collector.match.titles import Title, split_title
@@ -50,7 +50,7 @@ LONG, MOST = 10, 0.85
 PLAYERS = 3
 """So many names are a composer and who plays."""
 
-_BAND = re.compile(r"(?<=\S) (?:and|with) (?:his|her) .+$")
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _HONOUR = re.compile(r"^(?:sir|dame|dr|lord|lady) ")
 
 WHOLE, AGREEING = 0.95, 4
@@ -90,7 +90,7 @@ def title_holds(ours: Ours, theirs: Theirs, mine: Title, other: Title, *, near: 
     count = len(ours.tracks)
     equal = near and theirs.count == count
     if (
-        any(sign in theirs.title for sign in ("/", " + "))
+        any(sign in _IN_BRACKETS.sub("", theirs.title) for sign in ("/", " + "))
         or ((mine.said ^ other.said) - UNSAID - PERFORMED)
         or (_volumes_differ(ours, theirs, mine, other) and not (equal and other.colour))
     ):
@@ -121,8 +121,8 @@ def list_agrees(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> boo
     count = len(ours.tracks)
     enough = count >= AGREEING or (ours.album and theirs.count == count > 1)
     whole = enough and present.get("tracks", 0.0) >= (WHOLE if count < LONG else MOST)
-    edition = split_title(theirs.title).edition and present["title"] >= ALIKE
-    dated = present.get("year", 1.0 if edition and ours.years else 0.0) == 1.0
+    edition = present["title"] >= ALIKE and undated(ours, theirs)
+    dated = present.get("year", 1.0 if edition else 0.0) == 1.0
     return whole and dated and present.get("lengths", 1.0) >= AGREE
 
 
@@ -194,11 +194,6 @@ def _volumes_differ(ours: Ours, theirs: Theirs, mine: Title, other: Title) -> bo
     return any(number != 1 and number < 100 and number not in ages for number in odd)
 
 
-def _leader(key: str) -> str:
-    """Who leads a band: "duke ellington and his famous orchestra" is Duke Ellington's."""
-    return _BAND.sub("", key)
-
-
 def _is_short_for(one: list[str], two: list[str]) -> bool:
     """Whether one name is the other without a middle one: "John Cougar Mellencamp"."""
     short, long = sorted((one, two), key=len)
@@ -213,8 +208,8 @@ def credit_holds(ours: Ours, theirs: Theirs, *, same: bool) -> bool:
     composer, who may stand in the title ("Arvo Pärt: Tabula Rasa"). Not as "Pink Floyd" and "The
     Australian Pink Floyd".
     """
-    printed = f"{_leader(artist_key(theirs.artist or ', '.join(theirs.artists)))} "
-    forms = [f"{_leader(key)} " for key in ours.printed]
+    printed = f"{leader(artist_key(theirs.artist or ', '.join(theirs.artists)))} "
+    forms = [f"{leader(key)} " for key in ours.printed]
     if any(form.startswith(printed) or printed.startswith(form) for form in forms):
         return True
     if any(_is_short_for(printed.split(), form.split()) for form in forms):
@@ -230,4 +225,6 @@ def credit_holds(ours: Ours, theirs: Theirs, *, same: bool) -> bool:
         all(any(name in keys for keys in mine) for name in names)
         or all(keys & names for keys in mine)
         or any(keys & names for keys in players)
+        or (same and any(keys & names for keys in mine))
+        or (same and "cast" in printed.split())
     )

@@ -56,7 +56,7 @@ _NUMBERS = {
 _ROMAN = {word: str(number) for number, word in enumerate(_ROMAN_WORDS.split(), 1)}
 _VOLUME = re.compile(
     r"\b(?:(?:vol(?:ume|umen)?|part|pt|chapter|book|season|teil|folge|parte|partie)\b\s*(\w+)"
-    r"|(?:no|nr)\b\s*(\d+)\b)"
+    r"|(?:nos?|nrs?)\b\s*(\d+)\b)"
 )
 _COUNTED_WORDS = (
     "vol volume volumen part pt chapter book season teil folge parte partie " + _ROMAN_WORDS
