@@ -110,7 +110,8 @@ def more(ours: Ours, theirs: Theirs, other: Title, *, common: bool) -> bool:
         common: Whether one artist may have several records of this name.
     """
     count = len(ours.tracks)
-    if not count or other.larger or ours.in_sides or theirs.count <= SINGLE:
+    larger = other.larger or theirs.remastered
+    if not count or larger or ours.in_sides or theirs.count <= SINGLE:
         return False
     year = components.year(ours, theirs) or 0.0
     if common and not (year == 1.0 and theirs.count < 2 * count):

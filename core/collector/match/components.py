@@ -57,7 +57,8 @@ def title(ours: Ours, mine: Title, other: Title) -> float:
 
 def _names_artist(ours: Ours, words: list[str]) -> bool:
     """Whether words are the printed name, or stand for one of several: "Mozart: Requiem"."""
-    if sorted(words) in [sorted(key.split()) for key in ours.printed]:
+    its = [*words[:-1], words[-1].removesuffix("s")] if words else []  # Al Green's
+    if any(sorted(key.split()) in (sorted(words), sorted(its)) for key in ours.printed):
         return True
     several = len(ours.artists) > 1 and bool(words)
     return several and any(set(words) <= set(key.split()) for keys in ours.artists for key in keys)
@@ -166,12 +167,12 @@ def year(ours: Ours, theirs: Theirs) -> float | None:
 def undated(ours: Ours, theirs: Theirs) -> bool:
     """Whether a year is that of a later edition, and says nothing of the work.
 
-    Theirs, if its title names one; ours, if no other is known and theirs is earlier.
+    Theirs, if its title or tracks name one; ours, if no other is known and theirs is earlier.
     """
     if not ours.years or not theirs.year:
         return False
     if theirs.year > max(ours.years):
-        return split_title(theirs.title).edition
+        return theirs.remastered or split_title(theirs.title).edition
     return len(ours.years) == 1
 
 

@@ -14,7 +14,7 @@ __all__ = ["Qualifier", "may_be_live", "qualifier", "said", "together"]
 
 _NEUTRAL = re.compile(
     r"\b(re-?master(?:ed|s|ing)?|deluxe|expanded|anniversary|bonus|reissue|re-?issued?|edition"
-    r"|mastered|(?:19|20)\d\d mix|original recording|complete (?:masters|recordings))\b"
+    r"|mastered|(?:19|20)\d\d mix|original recording|complete (?:masters|recordings|sessions))\b"
 )
 # These name an edition if the group says little else: "Foo: The Digital Age" is none of "Foo".
 _WEAK = re.compile(
@@ -34,8 +34,8 @@ _PIECES = (
 """What is called so is a kind of music, and no arrangement: "Piano Works", "Symphonic Dances"."""
 
 _CHANGING = {
-    "live": r"live|in concert|concert|unplugged|sessions?|en vivo|en directo|en concierto|ao vivo"
-    r"|dal vivo|en public",
+    "live": r"live|in concert|concert|unplugged|(?<!complete )sessions?|en vivo|en directo"
+    r"|en concierto|ao vivo|dal vivo|en public",
     "remix": r"remix(?:es|ed)?|dub|re-?imagined|mixes|club mix",
     "dj-mix": r"dj mix|mixed|continuous mix|mixed tracks",
     "instrumental": r"instrumentals?|karaoke",

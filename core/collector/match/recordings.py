@@ -27,6 +27,7 @@ __all__ = [
     "for_many",
     "list_agrees",
     "list_holds",
+    "order_holds",
     "title_holds",
     "transcribed",
     "unread",
@@ -40,6 +41,9 @@ LIKE = 0.5
 
 ALIKE = 0.8
 """Titles so much alike are one, spelled otherwise."""
+
+AGREEING_IN_ORDER, IN_ORDER = 8, 0.85
+"""So many titles, and so much of them at the same place, are an album's own order."""
 
 TRANSCRIBED = 0.7
 """So many titles agree in Latin letters, which may be spelled in several ways."""
@@ -159,6 +163,30 @@ def list_holds(
     return whole and sure and not numbered and not (mine.said ^ other.said) - UNSAID
 
 
+def order_holds(
+    ours: Ours,
+    theirs: Theirs,
+    both: Shared,
+    present: Mapping[str, float],
+    mine: Title,
+    other: Title,
+) -> bool:
+    """Whether an album got another name: its whole list in its order, of no other year.
+
+    As "Two Wheels Good" and "Steve McQueen (Legacy Edition)". A collection has another order.
+    """
+    whole = len(ours.tracks) >= AGREEING_IN_ORDER and min(both.recall, both.placed) >= IN_ORDER
+    as_long = as_many(ours, theirs) or (
+        (other.larger or theirs.remastered) and theirs.count < 2 * len(ours.tracks)
+    )
+    sure = present.get("year", 1.0) >= 0.9 and present.get("artist", 0.0) >= NAMED
+    numbered = set(mine.numbers) - set(other.numbers) and set(other.numbers) - set(mine.numbers)
+    played = present.get("lengths", 1.0) < AGREE
+    return (
+        whole and as_long and sure and not (numbered or played or (mine.said ^ other.said) - UNSAID)
+    )
+
+
 def as_many(ours: Ours, theirs: Theirs) -> bool:
     """Whether they have no more tracks than an edition of ours has at the most."""
     return theirs.count <= _more(len(ours.tracks))
@@ -190,6 +218,8 @@ def _volumes_differ(ours: Ours, theirs: Theirs, mine: Title, other: Title) -> bo
     if set(mine.numbers) - set(other.numbers) and set(other.numbers) - set(mine.numbers):
         return True
     ages = {theirs.year - year + off for year in ours.years if theirs.year for off in (-1, 0, 1)}
+    if mine.core in ours.printed and not mine.numbers:
+        return False  # a record named like its artist is counted later: "Chicago", "Chicago II"
     odd = {int(number) for number in set(mine.numbers) ^ set(other.numbers)}
     return any(number != 1 and number < 100 and number not in ages for number in odd)
 

@@ -137,6 +137,12 @@ class Theirs:
         """Tracks; 0 if unknown."""
         return self.track_count or len(self.tracks)
 
+    @cached_property
+    def remastered(self) -> bool:
+        """Whether most of its tracks are called so: what the album's title may leave out."""
+        marked = sum("remaster" in track.title.casefold() for track in self.tracks)
+        return 2 * marked > len(self.tracks)
+
     @property
     def words(self) -> str:
         """Title and artist."""

@@ -111,6 +111,9 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     if listed and (present["title"] >= LIKE or recordings.unread(ours, mine, other)):
         _settle_credit(ours, theirs, present, same=same, listed=True)
     settled = _settle_title(ours, theirs, mine, other, present, same=same)
+    if not settled and both and recordings.order_holds(ours, theirs, both, present, mine, other):
+        present["title"] = max(present["title"], recordings.NAMED)
+        settled = True
     if same and present["title"] >= recordings.NAMED:
         _settle_credit(ours, theirs, present, same=same)
     differs = apart.differs(

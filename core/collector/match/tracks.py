@@ -53,10 +53,12 @@ class Shared:
     Attributes:
         recall: How many of our tracks are among theirs; their bonus tracks cost nothing.
         lengths: How many of these are of the same length; None where too few are timed.
+        placed: How many of our tracks stand at the same place there.
     """
 
     recall: float
     lengths: float | None
+    placed: float = 0.0
 
 
 @frozen
@@ -120,12 +122,14 @@ class _Pair:
         off: By how many seconds; -1 where the lengths are not known on both sides.
         seconds: How long ours is.
         unread: Whether the titles cannot be compared.
+        place: Where theirs stands; -1 if there is none.
     """
 
     fits: float = 0.0
     off: int = -1
     seconds: int = 0
     unread: bool = False
+    place: int = -1
 
 
 def shared(ours: Ours, theirs: Theirs) -> Shared | None:
@@ -155,12 +159,14 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     recall = round(sum(pair.fits for pair in pairs) / most, 4)
     if ours.in_sides and not recall and theirs.count >= 2 * len(mine):
         return None  # what fills a side in one catalogue is cut and named in the other
-    return Shared(recall, _lengths(pairs, most))
+    placed = sum(pair.place == number for number, pair in enumerate(pairs)) / len(pairs)
+    return Shared(recall, _lengths(pairs, most), placed)
 
 
 def _all_live(ours: Ours, theirs: Theirs) -> bool:
     """Whether all of theirs are marked as live, in our year: then the album of this title is."""
     dated = bool(ours.years) and min(abs(year - theirs.year) for year in ours.years) <= 1
+    dated = dated or split_title(theirs.title).larger
     return dated and all("live" in _name(track.title).changing for track in theirs.tracks)
 
 
@@ -229,7 +235,8 @@ def _pairs(mine: list[_Track], left: dict[int, _Track], known: frozenset[str]) -
         equal = [one for one in among if one in left and _fits(track, left[one], known) == 1.0]
         if equal:
             nearest = min(equal, key=lambda place: abs(track[1] - left[place][1]))
-            pairs[number] = _Pair(1.0, _off(track, left.pop(nearest)), track[1])
+            off = _off(track, left.pop(nearest))
+            pairs[number] = _Pair(1.0, off, track[1], place=nearest)
     for number, track in enumerate(mine):
         if number not in pairs:
             pairs[number] = _take(track, left, known)
@@ -246,7 +253,9 @@ def _take(track: _Track, left: dict[int, _Track], known: frozenset[str]) -> _Pai
         fits = _fits(track, other, known)
         if fits > best:
             best, chosen = fits, place
-    return _Pair(best, _off(track, left.pop(chosen)), track[1]) if chosen >= 0 else _Pair()
+    if chosen < 0:
+        return _Pair()
+    return _Pair(best, _off(track, left.pop(chosen)), track[1], place=chosen)
 
 
 def _off(track: _Track, other: _Track) -> int:
