@@ -42,8 +42,8 @@ LIKE = 0.5
 ALIKE = 0.8
 """Titles so much alike are one, spelled otherwise."""
 
-AGREEING_IN_ORDER, IN_ORDER = 8, 0.85
-"""So many titles, and so much of them at the same place, are an album's own order."""
+IN_A_ROW = 8
+"""So many titles at the same places are an album's own order."""
 
 TRANSCRIBED = 0.7
 """So many titles agree in Latin letters, which may be spelled in several ways."""
@@ -171,20 +171,16 @@ def order_holds(
     mine: Title,
     other: Title,
 ) -> bool:
-    """Whether an album got another name: its whole list in its order, of no other year.
+    """Whether a later edition of an album has another name: all in its order, by the artist.
 
     As "Two Wheels Good" and "Steve McQueen (Legacy Edition)". A collection has another order.
     """
-    whole = len(ours.tracks) >= AGREEING_IN_ORDER and min(both.recall, both.placed) >= IN_ORDER
-    as_long = as_many(ours, theirs) or (
-        (other.larger or theirs.remastered) and theirs.count < 2 * len(ours.tracks)
-    )
-    sure = present.get("year", 1.0) >= 0.9 and present.get("artist", 0.0) >= NAMED
-    numbered = set(mine.numbers) - set(other.numbers) and set(other.numbers) - set(mine.numbers)
-    played = present.get("lengths", 1.0) < AGREE
-    return (
-        whole and as_long and sure and not (numbered or played or (mine.said ^ other.said) - UNSAID)
-    )
+    count = len(ours.tracks)
+    whole = count >= IN_A_ROW and min(both.recall, both.placed) >= MOST
+    later = "year" not in present and undated(ours, theirs) and theirs.count < 2 * count
+    credited = present.get("artist", 0.0) >= NAMED and present.get("lengths", 1.0) >= AGREE
+    said = mine.said | other.said | {*mine.numbers, *other.numbers}
+    return whole and later and credited and not said and present["title"] < LIKE
 
 
 def as_many(ours: Ours, theirs: Theirs) -> bool:

@@ -173,7 +173,7 @@ def test_titles_are_as_alike_one_way_as_the_other(one: str, other: str):
 def names_one(text: str) -> bool:
     """Whether it is one name, once: of several in one, only Discogs tells which belong together."""
     one = len(components.people(Theirs("1", "x", text))) == 1 and "(" not in text
-    return one and bool(artist_key(text))
+    return one and any(character.isalnum() for character in artist_key(text)) and "&" not in text
 
 
 @calm
