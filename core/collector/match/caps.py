@@ -174,7 +174,8 @@ def _said_otherwise(ours: Ours, mine: Title, other: Title) -> bool:
         - PRESENTED
         - {str(year) for year in ours.years}
     )
-    return bool(odd) and not odd <= {word for key in ours.printed for word in key.split()}
+    names = {word for key in ours.printed for word in key.split()}
+    return bool(odd) and not odd <= names | {f"{name}s" for name in names}
 
 
 def _common(ours: Ours) -> bool:
@@ -185,7 +186,8 @@ def _common(ours: Ours) -> bool:
 
 def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> float:
     """Title and artist alone: enough if both are equal, and nothing else speaks against it."""
-    artist = artist_key(theirs.artist) in ours.printed or present.get("artist") == 1.0
+    credited = present.get("artist", 0.0) >= recordings.NAMED
+    artist = artist_key(theirs.artist) in ours.printed or credited
     if present["title"] < 1.0 or not artist:
         return 0.80 if present["title"] >= ALIKE else NOT_IT
     if split_title(theirs.title).colour and present.get("year", 1.0) < 0.6:

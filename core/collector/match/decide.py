@@ -21,7 +21,7 @@ from collector.model import Candidate, Match
 
 __all__ = ["SCORER_VERSION", "Decision", "decide"]
 
-SCORER_VERSION = 4
+SCORER_VERSION = 5
 """Raised when the same candidates can be decided differently."""
 
 ACCEPT, MARGIN, REVIEW = 0.90, 0.05, 0.60

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 
+from collector.match import components, recordings
+from collector.match.qualifiers import qualifier
 from collector.match.records import Ours, Theirs, TrackRef
 from collector.match.titles import Title, split_title
 from collector.match.tracks import SAME_TRACKS, Shared
 
 __all__ = ["compared_titles"]
 
+NEAR = 0.9
+"""A year so much alike is one off at the most."""
+
+ALBUM = 5
+"""As many tracks as ours, if these are many, are no accident among records of one name."""
+
+_GROUP = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_TAIL = re.compile(r"(?:\s+-|\s*:)\s+.+$")
 _QUOTED = re.compile(r"\s(['\"])(.+)\1$")
 
 
@@ -17,7 +27,7 @@ def compared_titles(ours: Ours, theirs: Theirs, both: Shared | None) -> tuple[Ti
     """Our title and theirs.
 
     One of them may be in two languages. If the tracks are the same, it may be made of their titles
-    ("Split", "Petals / Arbeit"), or name what it is. Of a single, one side may name one song.
+    ("Split", "Petals / Arbeit"), or have a subtitle. Of a single, one side may name one song.
 
     Args:
         ours: The release.
@@ -37,9 +47,19 @@ def compared_titles(ours: Ours, theirs: Theirs, both: Shared | None) -> tuple[Ti
             return mine, mine
         if "single" in ours.kinds:
             return _half(mine, other), _half(other, mine)
-        if same:
-            return _quoted(mine, other), _quoted(other, mine)
+    if _alike(ours, theirs, both):
+        return _shorter(mine, other), _shorter(other, mine)
     return mine, other
+
+
+def _alike(ours: Ours, theirs: Theirs, both: Shared | None) -> bool:
+    """Whether a subtitle is no other title: the same list, or as many tracks, of no other year."""
+    near = (components.year(ours, theirs) or 0.0) >= NEAR or components.undated(ours, theirs)
+    if both is None:
+        return near and theirs.count == len(ours.tracks) >= ALBUM
+    same = both.recall >= SAME_TRACKS and (both.lengths is None or both.lengths >= recordings.AGREE)
+    larger = split_title(theirs.title).larger or recordings.as_many(ours, theirs)
+    return near and same and larger
 
 
 def _parallel(title: Title, other: Title) -> Title:
@@ -60,8 +80,13 @@ def _lists(title: Title, tracks: tuple[TrackRef, ...]) -> bool:
     return len(halves) > 1 and halves <= {split_title(track.title).core for track in tracks}
 
 
-def _quoted(title: Title, other: Title) -> Title:
-    """What a title quotes: Korean shops say before what it is ("NewJeans 2nd EP 'Get Up')."""
-    found = _QUOTED.search(title.whole)
-    quoted = split_title(found[2]) if found else title
-    return quoted if quoted.core == other.core else title
+def _shorter(title: Title, other: Title) -> Title:
+    """A title without its subtitle, or what it quotes, if that is the other one.
+
+    Korean shops say before the name what it is: "NewJeans 2nd EP 'Get Up'".
+    """
+    bare = _GROUP.sub(lambda found: found[0] if qualifier(found[1].strip()) else "", title.whole)
+    quoted = _QUOTED.search(title.whole)
+    forms = (bare, _TAIL.sub("", title.whole), quoted[2] if quoted else "")
+    titles = [split_title(form) for form in forms if form.strip()]
+    return next((one for one in titles if one.core == other.core), title)

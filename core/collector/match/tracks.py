@@ -26,6 +26,9 @@ CLOSE = 5
 TIMED = 5
 """So many tracks that are equal in title and length are no accident."""
 
+WHOLE = 0.01
+"""By such a part may the whole differ in length."""
+
 READ = 2
 """So many titles must be left to compare, where some are in another script."""
 
@@ -159,8 +162,18 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     recall = round(sum(pair.fits for pair in pairs) / most, 4)
     if ours.in_sides and not recall and theirs.count >= 2 * len(mine):
         return None  # what fills a side in one catalogue is cut and named in the other
+    if recall < SAME_TRACKS and len(mine) != len(other) and _last_equally(ours, theirs):
+        return None  # cut otherwise
     placed = sum(pair.place == number for number, pair in enumerate(pairs)) / len(pairs)
     return Shared(recall, _lengths(pairs, most), placed)
+
+
+def _last_equally(ours: Ours, theirs: Theirs) -> bool:
+    """Whether both last equally long as a whole."""
+    if not all(track.seconds for track in (*ours.tracks, *theirs.tracks)):
+        return False
+    mine, other = (sum(track.seconds for track in side.tracks) for side in (ours, theirs))
+    return abs(mine - other) <= WHOLE * mine
 
 
 def _all_live(ours: Ours, theirs: Theirs) -> bool:
