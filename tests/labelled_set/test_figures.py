@@ -11,9 +11,8 @@ from labelled_figures import artist_figures, artist_table, figures, table
 PAGE = Path(__file__).parents[2] / "docs" / "matching.md"
 
 
-# The goal is none wrong, 95 % found and 5 % for a person. The held-out part is held to what it
-# reaches, which is less: it may become better, and never worse.
-REACHED = {"seen": (0, 0.98, 0.02), "held out": (0, 0.91, 0.06)}
+# The goal is none wrong, 95 % found and 5 % for a person.
+REACHED = {"seen": (0, 0.98, 0.02), "held out": (0, 0.95, 0.05)}
 
 
 @pytest.mark.parametrize("part", REACHED)

@@ -12,9 +12,9 @@ from collector.match.normalise import artist_key, in_latin
 from collector.match.records import Ours, Theirs
 from collector.match.similarity import surplus
 from collector.match.titles import Title, split_title
-from collector.match.tracks import SAME_TRACKS
+from collector.match.tracks import SAME_TRACKS, last_equally
 
-__all__ = ["ALIKE", "DOUBT", "Cap", "caps_of", "title_caps", "work_cap"]
+__all__ = ["ALIKE", "DOUBT", "RARE", "Cap", "caps_of", "title_caps", "work_cap"]
 
 Cap = Literal[
     "another artist",
@@ -43,6 +43,9 @@ PIECES, ALBUM_TIME = 3, 25 * 60
 
 PLAYED_ANEW = 0.3
 """If so few tracks are as long as ours, in another year, it is another performance."""
+
+RARE = 4
+"""A title of so many words nobody gives twice."""
 
 HALF = 0.6
 """Below this a track list is hardly ours."""
@@ -74,7 +77,7 @@ def caps_of(
     yield from _artist_caps(ours, theirs, present)
     if present.get("tracks", 1.0) < 0.4:
         yield "other tracks", NOT_IT
-    if present.get("lengths", 1.0) < PLAYED_ANEW and present.get("year", 1.0) < 0.6:
+    if present.get("lengths", 1.0) < PLAYED_ANEW and present.get("year", 0.0) < 0.6:
         yield "other recordings", NOT_IT
     if apart.far_more(ours, theirs):
         yield "far more tracks", NOT_IT if apart.is_single(ours) else OTHER_WORK
@@ -192,6 +195,8 @@ def _without_tracks(ours: Ours, theirs: Theirs, present: Mapping[str, float]) ->
         return 0.80 if present["title"] >= ALIKE else NOT_IT
     if split_title(theirs.title).colour and present.get("year", 1.0) < 0.6:
         return NOT_IT  # of records that are called like the artist, the colour names one
+    if last_equally(ours, theirs) and present.get("year") == 1.0 and not _common(ours):
+        return 0.93  # cut otherwise
     # One name may stand for a single, its remixes and an album; as many tracks of one year for one.
     equal = theirs.count == len(ours.tracks)
     size = equal or split_title(theirs.title).larger
@@ -208,7 +213,9 @@ def _is_far(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> bool:
     year = present.get("year", 0.0 if ours.namesakes else 1.0)
     pressed = len(ours.years) == 1 and 0 < theirs.year < ours.years[0] and not ours.namesakes
     counted = ours.album and theirs.count == len(ours.tracks) and not ours.namesakes
-    return year < 0.6 and not pressed and not counted
+    printed = artist_key(theirs.artist) in ours.printed and not ours.namesakes
+    rare = printed and len(split_title(ours.title).core.split()) >= RARE
+    return year < 0.6 and not (pressed or counted or rare)
 
 
 def _is_album(theirs: Theirs) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from collector.match.forms import without_key
-from collector.match.normalise import artist_key, title_key
+from collector.match.normalise import artist_key, in_latin, title_key
 from collector.match.records import Ours, Theirs
 from collector.match.similarity import alike, surplus
 from collector.match.titles import Title, split_title
@@ -27,6 +27,8 @@ _SMALL_WORDS = "and the die der das les le la los las el os il gli den det een h
 _SMALL = frozenset(_SMALL_WORDS.split())
 PRESENTED = frozenset({"presents", "present", "pres"})
 """Words between an artist's name and a title."""
+SPELLED = 90
+"""Per cent of the letters that two transcriptions of a name share."""
 VARIOUS = {"various", "various artists"}
 _SEPARATOR = re.compile(
     r"\s*(?:,|/|;|&|\+|\bfeat(?:uring)?\b\.?|\bft\b\.?|\bwith\b|\bvs\b\.?|\band\b|\bx\b)\s*",
@@ -78,7 +80,7 @@ def artist(ours: Ours, theirs: Theirs) -> float | None:
         return 1.0 if ours.various and key in VARIOUS else 0.0
     if key in ours.printed or _by_surnames(ours, key):
         return 1.0
-    if any(leader(key) == leader(mine) for mine in ours.printed):
+    if any(leader(key) == leader(mine) for mine in ours.printed) or _transcribed(ours, key):
         return 0.95
     best = max((_credit(mine, key) for mine in ours.printed), default=0.0)
     return max(best, _sets(ours, theirs), artist_id(ours, theirs) or 0.0)
@@ -90,6 +92,20 @@ def _by_surnames(ours: Ours, key: str) -> bool:
     known = {word for keys in ours.artists for one in keys for word in one.split()}
     last = all(any(one.rpartition(" ")[2] in words for one in keys) for keys in ours.artists)
     return len(ours.artists) > 1 and words <= known and last
+
+
+def _transcribed(ours: Ours, key: str) -> bool:
+    """Whether a name that is written in other letters is spelled otherwise in Latin ones.
+
+    As "Fairuz" and "Fairouz". A name in Latin letters alone has one spelling.
+    """
+    from rapidfuzz import fuzz
+
+    for keys in ours.artists if len(ours.artists) == 1 else ():
+        latin = [one for one in keys if in_latin(one)]
+        if len(latin) < len(keys) and any(fuzz.ratio(one, key) >= SPELLED for one in latin):
+            return True
+    return False
 
 
 def _plain(credit: str) -> str:
@@ -177,9 +193,9 @@ def undated(ours: Ours, theirs: Theirs) -> bool:
 
 
 def label(ours: Ours, theirs: Theirs) -> float | None:
-    """Whether one of our labels stands in theirs; reissues change labels, so little is lost."""
+    """Whether one of our labels stands in theirs; reissues have others, which say nothing."""
     mine = [title_key(name) for name in ours.labels if name]
     other = title_key(theirs.label)
     if not mine or not other.strip("/ "):
         return None
-    return 1.0 if any(name in other or other in name for name in mine) else 0.4
+    return 1.0 if any(name in other or other in name for name in mine) else None

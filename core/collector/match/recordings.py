@@ -28,6 +28,7 @@ __all__ = [
     "list_agrees",
     "list_holds",
     "order_holds",
+    "renamed",
     "title_holds",
     "transcribed",
     "unread",
@@ -38,6 +39,9 @@ ALBUM = 7
 
 LIKE = 0.5
 """Titles less alike have to be borne out by a longer list."""
+
+UNLIKE = 0.3
+"""Names less alike have nothing in common."""
 
 ALIKE = 0.8
 """Titles so much alike are one, spelled otherwise."""
@@ -103,7 +107,14 @@ def title_holds(ours: Ours, theirs: Theirs, mine: Title, other: Title, *, near: 
         return theirs.count <= (2 * count if other.core.startswith(mine.core) else _more(count))
     if not (_is_named(mine) and _is_named(other)):
         return near and theirs.count <= _more(count)
-    return equal and not (mine.said | other.said) - UNSAID
+    song = near and as_many(ours, theirs) and _named_after_a_song(ours, theirs, mine, other)
+    return (equal or song) and not (mine.said | other.said) - UNSAID
+
+
+def _named_after_a_song(ours: Ours, theirs: Theirs, mine: Title, other: Title) -> bool:
+    """Whether one country names an album after a song on it: "Happy Jack" is "A Quick One"."""
+    songs = [{split_title(track.title).core for track in side.tracks} for side in (ours, theirs)]
+    return len(ours.tracks) >= ALBUM and bool(set.intersection(*songs) & {mine.core, other.core})
 
 
 def for_many(ours: Ours, theirs: Theirs, recall: float | None) -> bool:
@@ -181,6 +192,30 @@ def order_holds(
     credited = present.get("artist", 0.0) >= NAMED and present.get("lengths", 1.0) >= AGREE
     said = mine.said | other.said | {*mine.numbers, *other.numbers}
     return whole and later and credited and not said and present["title"] < LIKE
+
+
+def renamed(
+    ours: Ours,
+    theirs: Theirs,
+    both: Shared | None,
+    present: Mapping[str, float],
+    mine: Title,
+    other: Title,
+) -> bool:
+    """Whether title, whole list and year of an album are ours, and only its artist's name is not.
+
+    "Kanye West" is "Ye" since; a choir is sold under the name of its album. Who plays an album
+    anew is not on its label, and does not hit each length to the second; who is named after those
+    whom he imitates has to be on the label. Where one side names nobody, nothing more is asked for.
+    """
+    key = artist_key(theirs.artist)
+    exact = both is not None and both.exact >= WHOLE and present.get("artist", 1.0) < UNLIKE
+    borne_out = exact or ours.various or key in {*VARIOUS, mine.core}
+    near = borne_out and min(present.get("tracks", 0.0), present.get("year", 0.0)) >= AGREE
+    listed = list_agrees(ours, theirs, present) or (near and not ours.various)
+    same = present["title"] == 1.0 or unread(ours, mine, other)
+    whole = listed and len(ours.tracks) >= ALBUM and as_many(ours, theirs)
+    return same and whole and (borne_out or present.get("label") == 1.0)
 
 
 def as_many(ours: Ours, theirs: Theirs) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import evolve, frozen
 
 from collector.match import apart, components, recordings
-from collector.match.caps import DOUBT, Cap, caps_of, title_caps, work_cap
+from collector.match.caps import DOUBT, RARE, Cap, caps_of, title_caps, work_cap
 from collector.match.naming import compared_titles
 from collector.match.normalise import in_latin
 from collector.match.records import Ours, Theirs
@@ -35,6 +35,12 @@ artists' ids: they say whose names these are.
 
 LIKE = 0.5
 """Titles less alike are two, whatever the tracks of one year say."""
+
+NEAR = 0.9
+"""A year so much alike is one off at the most."""
+
+HALF, ENOUGH = 0.5, 0.92
+"""So much of a list is enough for so much of a score, if all else is equal."""
 
 ALBUM = 5
 """A single track is not an album of so many."""
@@ -110,6 +116,8 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     listed = recordings.list_agrees(ours, theirs, present)
     if listed and (present["title"] >= LIKE or recordings.unread(ours, mine, other)):
         _settle_credit(ours, theirs, present, same=same, listed=True)
+    if "artist" in present and recordings.renamed(ours, theirs, both, present, mine, other):
+        present["artist"] = max(present["artist"], recordings.NAMED)
     settled = _settle_title(ours, theirs, mine, other, present, same=same)
     if not settled and both and recordings.order_holds(ours, theirs, both, present, mine, other):
         present["title"] = max(present["title"], recordings.NAMED)
@@ -133,8 +141,25 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     if differs:
         caps |= [work_cap(ours, mine, other, present)]
     why = _veto(ours, theirs)
+    if not caps and _is_half(ours, theirs, present):
+        mean = max(mean, ENOUGH)
     total = 0.0 if why else min([mean, *caps.values()])
     return Scored(theirs, round(total, 4), present, caps, why)
+
+
+def _is_half(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> bool:
+    """Whether title, artist and year of an album are ours, and half of its tracks.
+
+    The others are put otherwise, or were on one country's edition only. Of an edition that has its
+    own year the lengths must be known.
+    """
+    equal = present["title"] == 1.0 and present.get("artist", 0.0) >= recordings.NAMED
+    rare = len(split_title(ours.title).core.split()) >= RARE
+    album = rare or min(len(ours.tracks), theirs.count) >= ALBUM
+    later = "lengths" in present and components.undated(ours, theirs)
+    near = present.get("year", 1.0 if later else 0.0) >= NEAR
+    half = min(present.get("tracks", 0.0), present.get("lengths", 1.0)) >= HALF
+    return equal and album and near and half
 
 
 def _settle_title(

@@ -23,6 +23,9 @@ TOLERANCE = 10
 CLOSE = 5
 """Seconds by which two listings of one recording differ; another performance differs by more."""
 
+EXACT = 2
+"""Seconds by which nobody hits every length of somebody else's album."""
+
 TIMED = 5
 """So many tracks that are equal in title and length are no accident."""
 
@@ -57,11 +60,13 @@ class Shared:
         recall: How many of our tracks are among theirs; their bonus tracks cost nothing.
         lengths: How many of these are of the same length; None where too few are timed.
         placed: How many of our tracks stand at the same place there.
+        exact: How many of the timed ones last as long to the second or two.
     """
 
     recall: float
     lengths: float | None
     placed: float = 0.0
+    exact: float = 0.0
 
 
 @frozen
@@ -162,14 +167,16 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     recall = round(sum(pair.fits for pair in pairs) / most, 4)
     if ours.in_sides and not recall and theirs.count >= 2 * len(mine):
         return None  # what fills a side in one catalogue is cut and named in the other
-    if recall < SAME_TRACKS and len(mine) != len(other) and _last_equally(ours, theirs):
+    if 0 < recall < SAME_TRACKS and len(mine) != len(other) and last_equally(ours, theirs):
         return None  # cut otherwise
     placed = sum(pair.place == number for number, pair in enumerate(pairs)) / len(pairs)
-    return Shared(recall, _lengths(pairs, most), placed)
+    return Shared(recall, _lengths(pairs, most, CLOSE), placed, _lengths(pairs, most, EXACT) or 0.0)
 
 
-def _last_equally(ours: Ours, theirs: Theirs) -> bool:
-    """Whether both last equally long as a whole."""
+def last_equally(ours: Ours, theirs: Theirs) -> bool:
+    """Whether both last equally long as a whole; False where a length is not known."""
+    if not (ours.tracks and theirs.tracks):
+        return False
     if not all(track.seconds for track in (*ours.tracks, *theirs.tracks)):
         return False
     mine, other = (sum(track.seconds for track in side.tracks) for side in (ours, theirs))
@@ -225,13 +232,13 @@ def _parted(said: tuple[TrackRef, ...], mine: list[_Track], other: list[_Track])
     return parted
 
 
-def _lengths(pairs: list[_Pair], most: int) -> float | None:
-    """The share of pairs, of those timed on both sides, that are of the same length."""
+def _lengths(pairs: list[_Pair], most: int, close: int) -> float | None:
+    """The share of pairs, of those timed on both sides, that are so close in length (seconds)."""
     timed = [pair for pair in pairs if pair.fits and pair.off >= 0]
     weight = sum(1 + pair.seconds // LONG for pair in timed)
     if len(timed) < most / 2 or weight < TIMED:
         return None
-    return round(sum(pair.off <= CLOSE for pair in timed) / len(timed), 4)
+    return round(sum(pair.off <= close for pair in timed) / len(timed), 4)
 
 
 def _pairs(mine: list[_Track], left: dict[int, _Track], known: frozenset[str]) -> list[_Pair]:

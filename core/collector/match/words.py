@@ -75,8 +75,8 @@ def _words(ours: Ours, candidate: Candidate) -> Iterator[str]:
         yield _tracks(ours, parts["tracks"])
     if "year" in parts and candidate.year:
         yield _year(min(abs(candidate.year - year) for year in ours.years or (candidate.year,)))
-    if "label" in parts:
-        yield "label equal" if parts["label"] == 1.0 else "another label"
+    if parts.get("label") == 1.0:
+        yield "label equal"
     yield from (words for name, words in _VERIFIED.items() if name in parts)
     if parts.get("lengths", 0.0) >= AGREE:
         yield "the same lengths"

@@ -245,5 +245,5 @@ def test_what_is_searched_for_carries_the_title(own: Ours):
 @calm
 @given(one=titles, other=titles)
 def test_a_phrase_is_a_veto_unless_our_own_title_says_it(phrase: str, one: str, other: str):
-    assert veto(one, f"{other} {phrase} x")
+    assert veto(one, f"{other} {phrase} x") or phrase.casefold() in one.casefold()
     assert not veto(f"{one} {phrase} {other}", f"{phrase} {other}")

@@ -39,13 +39,13 @@ def test_words_of_a_cap_read_as_words(cap: str):
 
 
 def test_a_candidate_in_words():
-    said = words(title=1.0, artist=0.9, tracks=0.5, year=0.6, label=0.4, lengths=1.0)
+    said = words(title=1.0, artist=0.9, tracks=0.5, year=0.6, label=1.0, lengths=1.0)
     assert said == (
         "title equal",
         "artist 90% alike",
         "1 of 2 tracks",
         "year two off",
-        "another label",
+        "label equal",
         "the same lengths",
     )
 
