@@ -190,8 +190,15 @@ class Library(Protocol):
         """Every release with a copy that is not gone, newest addition first."""
         ...
 
+    def gone(self) -> Iterator[AlbumView]:
+        """Every release that was owned once, and is no longer listed; ``gone`` says since when.
+
+        It comes back among the albums, as it was, when its source lists it again.
+        """
+        ...
+
     def artists(self) -> Iterator[ArtistView]:
-        """Every artist credited on such a release, by slug."""
+        """Every artist credited on a release that is owned, by slug."""
         ...
 
 

@@ -41,10 +41,11 @@ class AlbumView:
         key, slug: Identity.
         fields: The resolved record.
         sources: Field to the plugin it came from; ``edit`` for a hand edit.
-        copies: The owned copies (not gone), oldest first.
+        copies: The owned copies (not gone), oldest first; none of an album that is gone.
         artist_slugs: Of the credited artists that have a page, in the order of the credit.
         cover: The image chosen and downloaded, or None.
         added: When the first copy came, UTC ISO 8601.
+        gone: When the last copy was found missing, the same; empty while one is owned.
     """
 
     key: str
@@ -55,6 +56,7 @@ class AlbumView:
     artist_slugs: Sequence[str]
     cover: ImageFile | None
     added: str
+    gone: str = ""
 
 
 @frozen

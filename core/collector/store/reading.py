@@ -5,9 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from collector.model import Item
 from collector.store.codec import from_json, unpack
+from collector.store.items import LIST
 from collector.store.part import Part
+from collector.store.records import known_lineup
 from collector.store.rows import AlbumRow, ArtistRow
 
 __all__ = ["Reading"]
@@ -29,6 +33,24 @@ class Reading(Part):
         ):
             yield from map(self._album, page)
             added, last = page[-1]["added"], page[-1]["id"]
+
+    def albums_gone(self) -> Iterator[AlbumRow]:
+        """Every release whose copies are all gone, and that is not skipped, by age of its slug.
+
+        What was listed by a source that is switched off was not sold: it is left out.
+        """
+        lists = [one.plugin for one in known_lineup(self._db).speakers if one.part == LIST]
+        sql = (
+            "SELECT r.*, max(c.gone) AS gone FROM releases r"
+            " JOIN collection_items c ON c.release = r.key"
+            " WHERE r.alive = 0 AND r.id > ? AND r.key NOT IN (SELECT release FROM skip_releases)"
+            f" AND c.plugin IN ({', '.join('?' * len(lists))})"
+            " GROUP BY r.id ORDER BY r.id LIMIT ?"
+        )
+        last = 0
+        while page := self._db.rows(sql, (last, *lists, _PAGE)):
+            yield from (evolve(self._album(row), gone=row["gone"]) for row in page)
+            last = page[-1]["id"]
 
     def artists_shown(self) -> Iterator[ArtistRow]:
         """Every artist credited on such a release, by slug."""

@@ -40,6 +40,7 @@ class AlbumRow:
     artist_slugs: Sequence[str]
     added: str
     fetched: Mapping[str, str]
+    gone: str = ""
 
 
 @frozen

@@ -7,6 +7,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from collector.clock import to_iso
 from collector.errors import PluginError
 from collector.model import Item, Lineup
 
@@ -181,6 +182,42 @@ def test_what_is_gone_is_kept_and_comes_back_as_it_was(shop):
     assert received.changed == [shop.release(1), shop.artist(82730)]
     (album,) = shop.store.albums()
     assert (album.slug, album.fields["notes"]) == ("abbey-road-1", "kept")
+
+
+def test_what_is_gone_is_kept_apart_with_the_day_it_went(shop):
+    shop.receive(shop.item(1), shop.item(2, title="Kept"))
+    shop.receive(shop.item(2, title="Kept"), walk="w2")
+    assert list(shop.store.albums_gone()) == []
+    shop.store.finish_walk("discogs", "w2", full=True)
+    (album,) = shop.store.albums_gone()
+    assert (album.key, album.slug, album.copies) == ("discogs:1", "abbey-road-1", ())
+    assert album.gone == to_iso(shop.clock.now())
+    shop.receive(shop.item(1), walk="w3")
+    assert list(shop.store.albums_gone()) == []
+
+
+def test_one_copy_of_two_that_is_gone_leaves_the_album_owned(shop):
+    shop.receive(shop.item(1), evolve(shop.item(1), instance="second"))
+    shop.receive(shop.item(1), walk="w2")
+    assert shop.store.finish_walk("discogs", "w2", full=True) == 1
+    assert [album.key for album in shop.store.albums()] == ["discogs:1"]
+    assert list(shop.store.albums_gone()) == []
+
+
+def test_what_is_skipped_or_went_with_its_source_is_not_kept_as_gone(shop):
+    shop.receive(shop.item(1), shop.item(2))
+    shop.store.finish_walk("discogs", "w2", full=True)
+    shop.store.skip("discogs:1", "lent", "me")
+    assert [album.key for album in shop.store.albums_gone()] == ["discogs:2"]
+    shop.store.set_lineup(Lineup((shop.details,)))
+    assert list(shop.store.albums_gone()) == []
+
+
+def test_many_that_are_gone_come_once_each(shop):
+    shop.receive(*(shop.item(n) for n in range(1, 402)))
+    shop.store.finish_walk("discogs", "w2", full=True)
+    keys = [album.key for album in shop.store.albums_gone()]
+    assert keys == [f"discogs:{n}" for n in range(1, 402)]
 
 
 def test_a_quick_walk_removes_nothing(shop):
