@@ -20,6 +20,7 @@ _PARTS = ("plugins.toml", "templates", "website")
 _MADE = (
     "website/content/albums",
     "website/content/artist",
+    "website/content/gone",
     "website/static/images",
     "website/public",
     "website/resources",

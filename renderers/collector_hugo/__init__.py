@@ -22,11 +22,14 @@ class Settings:
         path: Folder of the Hugo site, relative to the workspace.
         front_matter: ``yaml``, or ``json``, which Hugo reads twice as fast.
         templates: Folder of the owner's own page templates, relative to the workspace.
+        gone: What becomes of the page of an album that is no longer owned: ``remove`` it, or
+            keep it on a ``shelf`` of its own, ``/gone/``, out of all lists and counts.
     """
 
     path: str = "website"
     front_matter: Literal["yaml", "json"] = "yaml"
     templates: str = "templates"
+    gone: Literal["remove", "shelf"] = "remove"
 
 
 @hookimpl
@@ -45,5 +48,6 @@ def collector_renderers(settings: Settings, host: Host) -> list[Renderer]:
             root=host.path(settings.path),
             templates=host.path(settings.templates),
             front_matter=settings.front_matter,
+            shelf=settings.gone == "shelf",
         )
     ]

@@ -48,8 +48,25 @@ def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
             "genre_slugs": _term_slugs(genres),
             "style_slugs": _term_slugs(styles),
             "sources": dict(sorted(album.sources.items())),
+            **(_gone(album) if album.gone else {}),
         }
     )
+
+
+def _gone(album: AlbumView) -> dict[str, Any]:
+    """What makes a page one of an album that is gone: it lives on where it was.
+
+    It is in a section of its own, so that lists and counts of albums go without it; and it belongs
+    to no artist, genre or style, whose lists and counts are made of these keys.
+    """
+    return {
+        "gone": album.gone,
+        "type": "albums",
+        "url": f"/albums/{album.slug}/",
+        "artist_slugs": [],
+        "genre_slugs": [],
+        "style_slugs": [],
+    }
 
 
 def context(album: AlbumView) -> dict[str, Any]:

@@ -35,11 +35,13 @@ class HugoRenderer:
         root: Folder of the site.
         templates: The owner's own page templates.
         front_matter: How the head of a page is written.
+        shelf: Whether albums that are gone keep their pages.
     """
 
     root: Path
     templates: Path
     front_matter: Format = "yaml"
+    shelf: bool = False
     name: str = field(default="hugo", init=False)
 
     def output_root(self, workspace: Path) -> Path:  # noqa: ARG002 - the host resolved it already
@@ -49,6 +51,7 @@ class HugoRenderer:
     def inputs(self) -> Iterator[str]:
         """The settings, and every template."""
         yield self.front_matter
+        yield str(self.shelf)
         yield from templates.texts(self.templates)
 
     def render(self, library: Library, output: Output, ctx: RenderContext) -> None:  # noqa: ARG002
@@ -61,14 +64,16 @@ class HugoRenderer:
 
         pages = Pages(self.templates)
         for release in library.albums():
-            self._album(release, output, pages)
+            self._album(release, "albums", output, pages)
+        for release in library.gone() if self.shelf else ():
+            self._album(release, "gone", output, pages)
         for person in library.artists():
             self._artist(person, output, pages)
 
-    def _album(self, release: AlbumView, output: Output, pages: Pages) -> None:
+    def _album(self, release: AlbumView, section: str, output: Output, pages: Pages) -> None:
         head = album.front_matter(release, _cover(release, output))
         body = pages.body("album.md.j2", album.context(release))
-        path = f"content/albums/{release.slug}/index.md"
+        path = f"content/{section}/{release.slug}/index.md"
         output.write(path, self._page(head, body), subject=f"release {release.key}")
 
     def _artist(self, person: ArtistView, output: Output, pages: Pages) -> None:

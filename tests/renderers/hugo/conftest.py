@@ -27,6 +27,10 @@ class Shelf:
 
     releases: Sequence[AlbumView] = ()
     people: Sequence[ArtistView] = ()
+    sold: Sequence[AlbumView] = ()
+
+    def gone(self):
+        return iter(self.sold)
 
     def albums(self):
         return iter(self.releases)
@@ -50,12 +54,15 @@ class Site:
         releases: Sequence[AlbumView] = (),
         people: Sequence[ArtistView] = (),
         form: Any = "yaml",
+        sold: Sequence[AlbumView] = (),
+        *,
+        shelf: bool = True,
     ) -> OutputReport:
-        renderer = HugoRenderer(self.root, self.workspace / "templates", form)
+        renderer = HugoRenderer(self.root, self.workspace / "templates", form, shelf)
         output = FileOutput(renderer.output_root(self.workspace), self.known)
         moment = datetime(2026, 1, 1, tzinfo=UTC)
         context = RenderContext(self.workspace, moment)
-        renderer.render(Shelf(releases, people), output, context)
+        renderer.render(Shelf(releases, people, sold), output, context)
         report = output.finish()
         self.known = dict(output.written)
         return report

@@ -270,13 +270,75 @@ def test_pages_and_images_of_gone_records_go_and_the_owners_stay(site, cover):
     ]
 
 
+def sold(number: int, day: int, text: str = "Sold") -> AlbumView:
+    """An album that is gone, by the artist of album 1."""
+    gone = f"2026-11-{day:02d}T10:00:00Z"
+    return evolve(album(number, text), copies=[], artist_slugs=["artist-1"], gone=gone)
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_what_is_gone_keeps_its_page_on_a_shelf_of_its_own(site, form):
+    site.render([album(1, "Kept")], [artist(1, "Name")], form, [sold(2, 5), sold(3, 21, "Later")])
+    site.build()
+    page = Outline(site.html("albums/album-2"))
+    assert "No longer in the collection since 5 November 2026" in page.text
+    assert "Tracklist" in page.text
+    shelf = site.html("gone")
+    assert shelf.index('href="/albums/album-3/"') < shelf.index('href="/albums/album-2/"')
+    assert "2 albums, the latest to go first." in Outline(shelf).text
+    assert '<a href="/gone/">' in site.html("albums")
+    assert not (site.public / "gone" / "album-2").exists()
+
+
+def test_lists_and_counts_leave_out_what_is_gone(site):
+    site.render([album(1, "Kept")], [artist(1, "Name")], sold=[sold(2, 5, "Rare")])
+    site.build()
+    assert "1 album by 1 artist." in Outline(site.html("")).text
+    rows = json.loads((site.public / "search-index.json").read_bytes())
+    assert [row["title"] for row in rows] == ["Kept"]
+    assert not (site.public / "genres" / "rare").exists()
+    for path, page in outlines(site.public):
+        there = path.parent.name in {"gone", "album-2"}
+        assert ("/albums/album-2/" in page.links or "Rare" in page.text) == there, path
+    assert "No longer in the collection" not in Outline(site.html("albums/album-1")).text
+
+
+def test_without_a_shelf_what_is_gone_has_no_page(site):
+    site.render([album(1, "Kept")], sold=[sold(2, 5)])
+    assert site.render([album(1, "Kept")], sold=[sold(2, 5)], shelf=False).removed == 2
+    site.build()
+    assert not (site.root / "content/gone").exists()
+    assert not (site.public / "gone").exists()
+    assert not (site.public / "albums/album-2").exists()
+    assert "/gone/" not in site.html("albums")
+
+
+def test_an_album_that_comes_back_lives_where_it_lived(site):
+    site.render([album(1, "Kept")], sold=[sold(2, 5)])
+    site.build()
+    site.render([album(1, "Kept"), album(2, "Sold")])
+    site.build()
+    assert not (site.root / "content/gone").exists()
+    assert "No longer in the collection" not in Outline(site.html("albums/album-2")).text
+    assert "2 in all" in Outline(site.html("albums")).text
+
+
+def test_the_front_matter_of_what_is_gone_says_since_when_and_joins_no_list(site):
+    site.render(sold=[sold(2, 5)])
+    head = yaml.safe_load(site.page("gone/album-2/index.md").split("\n---\n")[0][4:])
+    assert head["gone"] == "2026-11-05T10:00:00Z"
+    assert (head["type"], head["url"]) == ("albums", "/albums/album-2/")
+    assert not {"artist_slugs", "genre_slugs", "style_slugs"} & set(head)
+    assert head["artists"] == ["Sold"]
+
+
 def test_every_address_inside_the_site_leads_somewhere(site, cover, large):
     covers = [cover, large, None]
     odd = ["坂本龍一", "( )", "★", "R&B / 100%", "a?b#c", "..", "%2e%2e"]
     titles = [*odd, *(f"Title {n}" for n in range(len(odd) + 1, 130))]
     many = [evolve(one, cover=covers[n % 3]) for n, one in enumerate(shelf(titles)[0])]
     people = [evolve(one, image=covers[n % 3]) for n, one in enumerate(shelf(titles)[1])]
-    site.render(many, people)
+    site.render(many, people, sold=[sold(200 + n, 1 + n % 28) for n in range(61)])
     public = site.build(base_url="https://me.example/records/")
     pages = dict(outlines(public))
     found = [(path, href) for path, page in pages.items() for href in page.links]
