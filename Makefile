@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo install test lint bench soak clean
+.PHONY: demo install test lint bench soak kills clean
 
 demo: $(VENV)/.demo
 	$(BIN)/collector demo
@@ -36,6 +36,9 @@ $(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
 
 soak: $(VENV)/.test
 	$(BIN)/python -m benchmarks.soak
+
+kills: $(VENV)/.test
+	$(BIN)/python -m benchmarks.kills
 
 clean:
 	rm -rf $(VENV) demo build dist

@@ -21,7 +21,7 @@ from places import LISTS, Place
 
 from collector_sandbox.server import LogEntry
 
-__all__ = ["Asked", "asked_of", "images", "next_page", "on_record", "questions", "tables"]
+__all__ = ["Asked", "asked_of", "images", "next_page", "on_record", "questions", "rows", "tables"]
 
 TOKEN = "/accounts/api/token"
 
@@ -32,7 +32,16 @@ _SEPARATORS = {
     ("wikipedia", "titles"): "|",
 }
 
-_TIMES = {"added_at", "answered_at", "at", "fetched_at", "finished_at", "next_due", "replaced_at"}
+_TIMES = {
+    "added_at",
+    "answered_at",
+    "at",
+    "fetched_at",
+    "finished_at",
+    "latest",
+    "next_due",
+    "replaced_at",
+}
 _RUNS = {"runs", "sources", "sqlite_sequence"}
 """How many runs and walks there were is all that may differ."""
 
@@ -104,19 +113,18 @@ def on_record(place: Place) -> frozenset[str]:
 
 
 def _cached(place: Place) -> Iterator[str]:
-    for (value,) in _rows(place.folder / "cache.db", "SELECT value FROM responses"):
+    for (value,) in rows(place.folder / "cache.db", "SELECT value FROM responses"):
         yield json.loads(value)["url"]
 
 
 def images(place: Place) -> set[str]:
     """Addresses of the pictures that the store knows."""
-    return {url for (url,) in _rows(place.folder / "collection.db", "SELECT url FROM images")}
+    return {url for (url,) in rows(place.folder / "collection.db", "SELECT url FROM images")}
 
 
 def next_page(place: Place) -> int | None:
     """Where the store says that a broken walk goes on; None if no walk is broken."""
-    rows = _rows(place.folder / "collection.db", "SELECT walk, state FROM sources")
-    for walk, state in rows:
+    for walk, state in rows(place.folder / "collection.db", "SELECT walk, state FROM sources"):
         if walk:
             return json.loads(str(state))["state"]["page"] if state else 1
     return None
@@ -125,24 +133,26 @@ def next_page(place: Place) -> int | None:
 def tables(place: Place) -> dict[str, list[tuple[object, ...]]]:
     """Every table of the store, but for moments, the runs themselves, and how pages lie on disk."""
     store = place.folder / "collection.db"
-    names = [name for (name,) in _rows(store, "SELECT name FROM sqlite_schema WHERE type='table'")]
+    names = [name for (name,) in rows(store, "SELECT name FROM sqlite_schema WHERE type='table'")]
     return {name: _content(store, name) for name in names if name not in _RUNS}
 
 
 def _content(store: Path, table: str) -> list[tuple[object, ...]]:
-    columns = [row[1] for row in _rows(store, f"PRAGMA table_info({table})")]
+    columns = [row[1] for row in rows(store, f"PRAGMA table_info({table})")]
     kept = ", ".join(name for name in columns if name not in _TIMES | {"walk"})
-    rows = _rows(store, f"SELECT {kept} FROM {table}")
-    return sorted((row for row in rows if not str(row[0]).startswith("rendered:")), key=repr)
+    found = rows(store, f"SELECT {kept} FROM {table}")
+    return sorted((row for row in found if not str(row[0]).startswith("rendered:")), key=repr)
 
 
-def _rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    """What a file answers, read as it lies there; nothing if it has not been made yet."""
     if not path.is_file():
         return []
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
         try:
             return database.execute(sql).fetchall()
         except sqlite3.OperationalError as error:
-            if "no such table" in str(error):  # killed before its first line was written
+            # Killed before its first line was written, or before its first mark was whole.
+            if "no such table" in str(error) or path.with_name(f"{path.name}-journal").exists():
                 return []
             raise

@@ -52,13 +52,21 @@ class Place:
 
     def files(self) -> dict[str, str]:
         """Every generated file and its hash."""
-        site = self.folder / "website"
         return {
-            str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest()
-            for part in ("content/albums", "content/artist", "static/images")
-            for path in sorted((site / part).rglob("*"))
-            if path.is_file()
+            str(path.relative_to(self.folder / "website")): hashlib.sha256(
+                path.read_bytes()
+            ).hexdigest()
+            for path in self.written()
         }
+
+    def written(self) -> list[Path]:
+        """Every generated file."""
+        return [
+            path
+            for part in ("content/albums", "content/artist", "static/images")
+            for path in sorted((self.folder / "website" / part).rglob("*"))
+            if path.is_file()
+        ]
 
 
 def front_matter(page: Path) -> Mapping[str, object]:
@@ -78,8 +86,8 @@ def small_world(records: int) -> World:
     return evolve(world, copies=copies)
 
 
-def strangers(records: int) -> World:
-    """Two copies each of records that have nothing in common: no artist, no work, no name.
+def strangers(records: int, copies: int = 2) -> World:
+    """Some copies each of records that have nothing in common: no artist, no work, no name.
 
     So no two of them have reason to ask for the same thing.
     """
@@ -94,8 +102,8 @@ def strangers(records: int) -> World:
             used |= marks
             chosen.append(copy)
     chosen = chosen[:records]
-    again = [evolve(copy, instance_id=copy.instance_id + 10**6) for copy in chosen]
-    return evolve(world, copies=(*chosen, *again))
+    more = [evolve(o, instance_id=o.instance_id + n * 10**6) for n in range(copies) for o in chosen]
+    return evolve(world, copies=tuple(more))
 
 
 def open_place(folder: Path, world: World, minute: float = 1.0, **options: float) -> Place:
