@@ -34,7 +34,8 @@ def command(context: CliContext, folder: Path | None) -> None:
     _refuse_obstacles(target)
     kept = _lay_out(target)
     click.echo(_outcome(target.resolve(), kept))
-    where = "" if target.resolve() == Path.cwd() else f" --workspace {target}"
+    here = target.samefile(".")  # also if the current folder was deleted
+    where = "" if here else f" --workspace {target}"
     click.echo(_NEXT.format(file=target / "plugins.toml", where=where))
 
 

@@ -178,7 +178,8 @@ def _print_report(report: Report, left: Mapping[str, int] | None) -> None:
 def _advise(report: Report, workspace: Path) -> None:
     """How to see what was made."""
     if report.outcome == "done" and any(page.renderer == "hugo" for page in report.pages.values()):
-        where = "" if workspace.resolve() == Path.cwd() else f" --workspace {workspace}"
+        here = workspace.expanduser().samefile(".")  # also if the current folder was deleted
+        where = "" if here else f" --workspace {workspace}"
         click.echo(f"Look at it: collector site serve{where}")
 
 

@@ -53,7 +53,7 @@ def read_config(workspace: Path, env: str = "") -> Config:
     Raises:
         ConfigError: ``problems`` lists all that is wrong, with file and line where possible.
     """
-    workspace = workspace.expanduser().resolve()
+    workspace = _absolute(workspace)
     layer = _layers(workspace, env)
     document, found = structure(_Document, layer.table, base=workspace)
     problems = [*layer.problems, *(_line(layer, path, text) for path, text in found)]
@@ -62,6 +62,16 @@ def read_config(workspace: Path, env: str = "") -> Config:
     if problems or document is None:
         raise _refusal(workspace, problems)
     return _config(workspace, document, layer.places)
+
+
+def _absolute(workspace: Path) -> Path:
+    try:
+        return workspace.expanduser().resolve()
+    except FileNotFoundError as error:  # a relative path needs the current folder
+        raise ConfigError(
+            "the folder in which this command was called has been deleted",
+            hint="go to another folder, or give the workspace's whole path with --workspace",
+        ) from error
 
 
 def _layers(workspace: Path, env: str) -> Layer:

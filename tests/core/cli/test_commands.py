@@ -348,6 +348,11 @@ def test_the_advice_after_a_run_can_be_pasted_and_be_left_out(filled, monkeypatc
     assert "Look at it" not in collector(Path(filled.name), "run", "--no-advice").stdout
     monkeypatch.chdir(filled)
     assert collector(Path(), "run").stdout.endswith("Look at it: collector site serve\n")
+    (deleted := filled.parent / "deleted").mkdir()
+    monkeypatch.chdir(deleted)
+    deleted.rmdir()
+    advice = f"Look at it: collector site serve --workspace {filled}\n"
+    assert collector(filled, "run").stdout.endswith(advice)
 
 
 DISCOGS = """[[plugins]]

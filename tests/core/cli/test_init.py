@@ -98,3 +98,12 @@ def test_the_default_is_here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert init().exit_code == 0
     assert (tmp_path / "plugins.toml").is_file()
+
+
+def test_called_in_a_deleted_folder_it_lays_out_another(tmp_path, monkeypatch):
+    (tmp_path / "deleted").mkdir()
+    monkeypatch.chdir(tmp_path / "deleted")
+    (tmp_path / "deleted").rmdir()
+    result = init(tmp_path / "mine")
+    assert result.exit_code == 0, result.stderr
+    assert f"collector run --workspace {tmp_path / 'mine'}" in result.stdout

@@ -212,3 +212,12 @@ def test_the_skeleton_is_a_good_configuration():
 
     config = read_config(skeleton.path())
     assert [entry.name for entry in config.plugins if entry.enabled] == ["hugo"]
+
+
+def test_a_workspace_here_when_here_was_deleted_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "deleted").mkdir()
+    monkeypatch.chdir(tmp_path / "deleted")
+    (tmp_path / "deleted").rmdir()
+    with pytest.raises(ConfigError, match="has been deleted"):
+        read_config(Path())
+    assert read_config(write(tmp_path, "schema = 1\n")).workspace == tmp_path.resolve()
