@@ -14,7 +14,7 @@ from collector.clock import SystemClock, to_iso
 from collector.engine.report import Report
 from collector.engine.services import ServiceFigures
 
-__all__ = ["print_report"]
+__all__ = ["COLUMNS", "print_report"]
 
 COLUMNS = (*OUTCOMES, "requests", "cached", "time")
 SHOWN = 10

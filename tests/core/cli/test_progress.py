@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
+from collector.cli.figures import OUTCOMES, table_of
 from collector.cli.progress import EVERY, Bars, Lines, Silence
-from collector.cli.summary import print_report
+from collector.cli.summary import COLUMNS, print_report
 from collector.engine.report import Report
 from collector.engine.services import Services
 from collector.events import (
@@ -197,6 +198,16 @@ def test_columns_without_a_number_go_where_the_terminal_is_narrow():
         "time",
     ]
     assert held == ["found", "review", "rested", "dead", "requests", "time"]
+
+
+def test_a_table_with_every_column_full_has_room_in_80_characters():
+    cells = dict.fromkeys(OUTCOMES, "100000") | {"requests": "100000", "cached": "100000"}
+    rows = [("apple-music", cells | {"dead": "9999", "time": "17 min 55 s"})]
+    terminal, text = console(80)
+    terminal.print(table_of("service", COLUMNS, rows, terminal))
+    last = text.getvalue().splitlines()[-1]
+    numbers = [*["100000"] * 5, "9999", *["100000"] * 2]
+    assert last.split() == ["apple-music", *numbers, "17", "min", "55", "s"]
 
 
 def test_a_part_of_another_plugin_is_named_with_it():
