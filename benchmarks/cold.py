@@ -50,7 +50,7 @@ def at_pace(folder: Path, records: int, minute: float) -> tuple[list[Figure], di
     """
     demo, world = Demo(folder, minute), generate_world(records, SEED)
     demo.prepare()
-    with Sandbox(world, Options(minute=minute)).start() as sandbox:
+    with Sandbox(world, Options(minute=minute, drawn=False)).start() as sandbox:
         demo.configure(sandbox)
         took = collector(demo.folder, "run", "--json")
         requests = asked(sandbox)
@@ -78,7 +78,7 @@ def without_limits(folder: Path, records: int) -> Iterator[Figure]:
     """
     demo, recorded = Demo(folder, ENDLESS), []
     demo.prepare()
-    with Sandbox(generate_world(records, SEED), Options(minute=ENDLESS)).start() as sandbox:
+    with Sandbox(generate_world(records, SEED), Options(minute=ENDLESS, drawn=False)).start() as sandbox:
         demo.configure(sandbox)
         collector(demo.folder, "plugins", "disable", "hugo")
         sandbox.hooks.append(lambda _service, request: recorded.append(_again(request)))

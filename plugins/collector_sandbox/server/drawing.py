@@ -10,7 +10,7 @@ from functools import lru_cache
 from anyascii import anyascii
 from PIL import Image, ImageDraw, ImageFont
 
-__all__ = ["draw", "initials"]
+__all__ = ["draw", "initials", "with_comment"]
 
 _SHAPES = 5
 
@@ -42,6 +42,12 @@ def draw(subject: str, title: str, width: int, height: int) -> bytes:
     memory = io.BytesIO()
     picture.save(memory, "JPEG", quality=82)
     return memory.getvalue()
+
+
+def with_comment(jpeg: bytes, comment: str) -> bytes:
+    """The same picture in another file: with a comment behind its first marker."""
+    text = comment.encode()
+    return jpeg[:2] + b"\xff\xfe" + (len(text) + 2).to_bytes(2, "big") + text + jpeg[2:]
 
 
 def initials(title: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from flask import Blueprint, Response, request
 
 from collector_sandbox.server import pictures
-from collector_sandbox.server.drawing import draw
+from collector_sandbox.server.drawing import draw, with_comment
 from collector_sandbox.server.shop import Shop
 from collector_sandbox.server.state import State, admit, hooked, text
 from collector_sandbox.server.useragent import ROBOT_POLICY, is_refused
@@ -35,12 +35,6 @@ def _missing(path: str = "") -> Response:
     return text(f"Not found: {path}", 404)
 
 
-def _jpeg(subject: str, title: str, width: int, height: int, lifetime: int) -> Response:
-    body = draw(subject, title, max(1, width), max(1, height))
-    headers = {"Cache-Control": f"max-age={lifetime}"}
-    return Response(body, 200, headers, content_type="image/jpeg")
-
-
 class _Gallery:
     def __init__(self, state: State) -> None:
         self._state = state
@@ -54,7 +48,7 @@ class _Gallery:
             return text("Forbidden", 403)
         kind, number, _ = found.subject.split("-")
         title = self._discogs_title(kind, int(number))
-        return _jpeg(found.subject, title, found.width, found.height, 31536000)
+        return self._jpeg(found.subject, title, found.width, found.height, 31536000)
 
     def apple(self, path: str) -> Response:
         found = pictures.read_apple(path)
@@ -63,14 +57,14 @@ class _Gallery:
             return _missing(path)
         # Never larger than the original, and square as the original is.
         side = min(found.width, found.height, largest)
-        return _jpeg(found.subject, title, side, side, 15552000)
+        return self._jpeg(found.subject, title, side, side, 15552000)
 
     def spotify(self, key: str) -> Response:
         size = {**pictures.SCDN_ALBUM, **pictures.SCDN_ARTIST}.get(key[:16])
         title = self._spotify.get(key[16:])
         if size is None or title is None:
             return _missing(key)
-        return _jpeg(key[16:], title, size, size, 86400)
+        return self._jpeg(key[16:], title, size, size, 86400)
 
     def commons(self, path: str) -> Response:
         if is_refused(request.user_agent.string):
@@ -84,7 +78,14 @@ class _Gallery:
         if found[3] and width not in pictures.STEPS:
             return text(_OFF_STEP, 400)
         width = min(width, size[0])
-        return _jpeg(found[2], found[2], width, round(size[1] * width / size[0]), 86400)
+        return self._jpeg(found[2], found[2], width, round(size[1] * width / size[0]), 86400)
+
+    def _jpeg(self, subject: str, title: str, width: int, height: int, lifetime: int) -> Response:
+        size = max(1, width), max(1, height)
+        drawn = self._state.options.drawn
+        body = draw(subject, title, *size) if drawn else with_comment(draw("", "", *size), subject)
+        headers = {"Cache-Control": f"max-age={lifetime}"}
+        return Response(body, 200, headers, content_type="image/jpeg")
 
     def _discogs_title(self, kind: str, number: int) -> str:
         world = self._state.world

@@ -43,6 +43,8 @@ class Options:
         padded_upc: Apple Music and Spotify store every barcode with 14 digits.
         maxlag: Wikimedia's databases lag 6.2 seconds behind.
         faults: What goes wrong, where and when.
+        drawn: Each picture is drawn when it is asked for. Else all of one size are one drawing in
+            files of their own, as for measurements: a service has its pictures.
         own_ports: Each service listens on a port of its own, so that one can be down alone.
     """
 
@@ -65,6 +67,7 @@ class Options:
     padded_upc: bool = False
     maxlag: bool = False
     faults: tuple[Fault, ...] = ()
+    drawn: bool = True
     own_ports: bool = False
 
     @property
