@@ -78,7 +78,9 @@ def without_limits(folder: Path, records: int) -> Iterator[Figure]:
     """
     demo, recorded = Demo(folder, ENDLESS), []
     demo.prepare()
-    with Sandbox(generate_world(records, SEED), Options(minute=ENDLESS, drawn=False)).start() as sandbox:
+    with Sandbox(
+        generate_world(records, SEED), Options(minute=ENDLESS, drawn=False)
+    ).start() as sandbox:
         demo.configure(sandbox)
         collector(demo.folder, "plugins", "disable", "hugo")
         sandbox.hooks.append(lambda _service, request: recorded.append(_again(request)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from collector.match.forms import without_key
 from collector.match.normalise import artist_key, in_latin, title_key
@@ -108,6 +109,7 @@ def _transcribed(ours: Ours, key: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def _plain(credit: str) -> str:
     """Without what spells a name out, and without guests."""
     return _FEATURED.split(_GLOSS.sub(r"\1", credit))[0] or credit
@@ -166,8 +168,13 @@ def _is_last_name(word: str, keys: frozenset[str]) -> bool:
 
 def people(theirs: Theirs) -> list[str]:
     """The keys of the names in their credit, one by one."""
-    names = theirs.artists or _SEPARATOR.split(theirs.artist)
+    names = theirs.artists or _parted(theirs.artist)
     return [artist_key(name) for name in names if name.strip()]
+
+
+@lru_cache(maxsize=4096)
+def _parted(credit: str) -> list[str]:
+    return _SEPARATOR.split(credit)
 
 
 def year(ours: Ours, theirs: Theirs) -> float | None:

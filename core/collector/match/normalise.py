@@ -137,7 +137,12 @@ def artist_key(name: str) -> str:
 
 def in_latin(text: str) -> bool:
     """Whether it is written in Latin letters."""
-    return text.isascii() or fold(text).isascii()
+    return text.isascii() or _folds_to_ascii(text)
+
+
+@lru_cache(maxsize=4096)
+def _folds_to_ascii(text: str) -> bool:
+    return fold(text).isascii()
 
 
 def romanised(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import lru_cache
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
@@ -78,6 +79,7 @@ class _Name:
         groups: What it says in brackets, if that is no qualifier.
         also: Its other names: of "Untitled #1 (Vaka)" a catalogue may give either half. What is
             called so and lasts as long is it; a dub of it is called so too, and does not.
+        latin: Whether its key is written in Latin letters.
     """
 
     key: str
@@ -87,6 +89,7 @@ class _Name:
     numbers: frozenset[str]
     groups: frozenset[str]
     also: frozenset[str]
+    latin: bool
 
 
 @lru_cache(maxsize=8192)
@@ -101,7 +104,8 @@ def _name(title: str) -> _Name:
     groups = _groups(parts.whole)
     also = _halves(parts.whole, groups)
     joined = parts.core.replace(" ", "")
-    return _Name(parts.core, joined, words, parts.changing, numbers, groups, also)
+    latin = in_latin(parts.core)
+    return _Name(parts.core, joined, words, parts.changing, numbers, groups, also, latin)
 
 
 def _groups(folded: str) -> frozenset[str]:
@@ -121,8 +125,7 @@ _Track = tuple[_Name, int]
 """A title and a length in seconds (0: unknown)."""
 
 
-@frozen
-class _Pair:
+class _Pair(NamedTuple):
     """One of our tracks and the one of theirs that fits it best.
 
     Attributes:
@@ -195,10 +198,10 @@ def _read(pair: _Pair, track: _Track, other: _Track) -> _Pair:
 
     Where no length is known, a title in another script says neither yes nor no.
     """
-    off = _off(track, other)
-    one, two = in_latin(track[0].key), in_latin(other[0].key)
+    one, two = track[0].latin, other[0].latin
     if pair.fits or (one and two) or track[0].changing != other[0].changing:
         return pair
+    off = _off(track, other)
     if off < 0:
         # Of two other scripts, characters may have two forms each: 寓言 is one in both, 紀 and 纪.
         varied = not one and len(track[0].key) == len(other[0].key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from collector.match.normalise import fold
 
@@ -36,6 +37,13 @@ _VETOES = {phrase: re.compile(rf"\b{phrase}\b") for phrase in _PHRASES}
 _ANY = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b")
 
 
+@lru_cache(maxsize=4096)
+def _said(words: str) -> str:
+    """Words as they are looked through, or nothing if no phrase is in them."""
+    folded = fold(words)
+    return folded if _ANY.search(folded) else ""
+
+
 def veto(ours: str, theirs: str) -> str:
     """The phrase that rules a candidate out, or nothing.
 
@@ -43,10 +51,10 @@ def veto(ours: str, theirs: str) -> str:
         ours: Our title and artist, joined.
         theirs: The candidate's. What our own carries too is no veto.
     """
-    said = fold(theirs)
-    if not _ANY.search(said):
+    said = _said(theirs)
+    if not said:
         return ""
-    told = fold(ours)
+    told = _said(ours)
     for phrase, pattern in _VETOES.items():
         if pattern.search(said) and not pattern.search(told):
             return phrase.replace("?", "")
