@@ -43,6 +43,7 @@ class Listeners:
         self._wishes: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._timers: list[threading.Timer] = []
         self._stopping = threading.Event()
+        self._waking = threading.Lock()  # what is woken up must not have been closed meanwhile
         self._dispatcher = ThreadedTaskDispatcher()
         self._waker: Any = None
         self._thread: threading.Thread | None = None
@@ -82,8 +83,9 @@ class Listeners:
             return
         for timer in self._timers:
             timer.cancel()
-        self._stopping.set()
-        self._waker.pull_trigger()
+        with self._waking:
+            self._stopping.set()
+            self._waker.pull_trigger()
         self._thread.join()
         self._thread = None
 
@@ -119,8 +121,9 @@ class Listeners:
 
     def _wish(self, wish: Callable[[], None]) -> None:
         self._wishes.put(wish)
-        if not self._stopping.is_set():
-            self._waker.pull_trigger()
+        with self._waking:
+            if not self._stopping.is_set():
+                self._waker.pull_trigger()
 
     def _close(self, name: str) -> None:
         server = self._servers.pop(name, None)
@@ -140,7 +143,8 @@ class Listeners:
             wasyncore.loop(timeout=1.0, use_poll=True, map=self._sockets, count=1)
             self._grant()
         self._dispatcher.shutdown()
-        wasyncore.close_all(self._sockets)
+        with self._waking:
+            wasyncore.close_all(self._sockets)
 
     def _grant(self) -> None:
         try:
