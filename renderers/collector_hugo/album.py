@@ -9,7 +9,18 @@ from typing import Any
 from collector.api import AlbumView, Fields, slugify
 from collector_hugo.values import Shown, entries, link_of, names, number, present, text, texts
 
-__all__ = ["byline", "context", "front_matter"]
+__all__ = ["TAXONOMIES", "byline", "context", "front_matter"]
+
+TAXONOMIES = (
+    "artist_slugs",
+    "genre_slugs",
+    "style_slugs",
+    "label_slugs",
+    "media_slugs",
+    "country_slugs",
+    "decades",
+)
+"""The keys of which the site makes its lists."""
 
 
 def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
@@ -22,6 +33,8 @@ def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
     fields = album.fields
     credit = _credit(fields)
     genres, styles = texts(fields.get("genres")), texts(fields.get("styles"))
+    labels, media = names(fields.get("labels")), names(fields.get("formats"))
+    country, year = text(fields.get("country")), number(fields.get("year"))
     return present(
         {
             "title": text(fields.get("title")) or album.slug,
@@ -29,7 +42,7 @@ def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
             "artist_joints": _joints(credit),
             "artist_slugs": list(album.artist_slugs),
             "date": album.added,
-            "year": number(fields.get("year")),
+            "year": year,
             "release_date": text(fields.get("release_date")),
             "discogs_id": discogs_id(album.key, fields),
             "slug": album.slug,
@@ -37,16 +50,21 @@ def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
             "thumbnail": cover.thumbnail,
             "genres": genres,
             "styles": styles,
-            "labels": names(fields.get("labels")),
+            "labels": labels,
             "catalog_numbers": names(fields.get("labels"), "catno"),
             "formats": [_format(item) for item in entries(fields.get("formats"))],
-            "country": text(fields.get("country")),
+            "media": media,
+            "country": country,
             "barcodes": texts(fields.get("barcodes")),
             "apple_music": link_of(fields.get("apple_music"), "id"),
             "spotify": link_of(fields.get("spotify"), "id"),
             "wikipedia": link_of(fields.get("wikipedia"), "title"),
             "genre_slugs": _term_slugs(genres),
             "style_slugs": _term_slugs(styles),
+            "label_slugs": _term_slugs(labels),
+            "media_slugs": _term_slugs(media),
+            "country_slugs": _term_slugs([country]),
+            "decades": [f"{year // 10 * 10}s"] if year and 1000 <= year <= 9999 else [],
             "sources": dict(sorted(album.sources.items())),
             **(_gone(album) if album.gone else {}),
         }
@@ -57,16 +75,10 @@ def _gone(album: AlbumView) -> dict[str, Any]:
     """What makes a page one of an album that is gone: it lives on where it was.
 
     It is in a section of its own, so that lists and counts of albums go without it; and it belongs
-    to no artist, genre or style, whose lists and counts are made of these keys.
+    to no artist, genre or the like, whose lists and counts are made of these keys.
     """
-    return {
-        "gone": album.gone,
-        "type": "albums",
-        "url": f"/albums/{album.slug}/",
-        "artist_slugs": [],
-        "genre_slugs": [],
-        "style_slugs": [],
-    }
+    shown = {"gone": album.gone, "type": "albums", "url": f"/albums/{album.slug}/"}
+    return shown | {key: [] for key in TAXONOMIES}
 
 
 def context(album: AlbumView) -> dict[str, Any]:

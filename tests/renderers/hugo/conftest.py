@@ -91,7 +91,7 @@ def site(tmp_path: Path) -> Site:
     return Site(tmp_path)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Site]:
     """For tests that need several."""
     return lambda: Site(tmp_path_factory.mktemp("site"))
