@@ -35,10 +35,11 @@ def site() -> None:
 @click.pass_obj
 def build(context: Any, folder: str, destination: str, base_url: str) -> None:
     """Build the finished website, ready to be copied to any web server."""
-    from collector_hugo import hugo
+    from collector_hugo import finder, hugo
 
     workspace = _workspace(context)
     made = hugo.build(workspace / folder, workspace / destination, base_url=base_url)
+    finder.index(made)
     click.echo(f"The website is in {made}")
 
 

@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from collector.api import AlbumView, ArtistView, Item
+from collector_hugo.finder import index
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -85,7 +86,9 @@ def folder(make_site) -> Path:
     """The built site."""
     site = make_site()
     site.render([album(n) for n in range(1, ALBUMS + 1)], [artist(n) for n in range(5)])
-    return site.build()
+    public = site.build()
+    index(public)
+    return public
 
 
 @pytest.fixture(scope="module")
@@ -205,13 +208,36 @@ def test_the_wall_grows_as_it_is_scrolled(visit):
 
 def test_search_finds_while_it_is_typed(visit):
     page = visit("/")
-    page.get_by_role("searchbox").fill("japan jazz")
-    page.get_by_role("searchbox").press("Enter")
+    page.keyboard.press("/")
+    page.keyboard.type("ambient")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/search/**")
-    page.get_by_role("searchbox").fill("record 012")
-    expect(page.locator("#results .card")).to_have_count(1)
-    page.locator("#results a").click()
+    expect(page.locator("#results .card")).to_have_count(ALBUMS // 4)
+    page.get_by_role("searchbox").fill("012 japan")
+    expect(page.locator("#results .card-title").first).to_have_text("Record 012")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/albums/album-12/")
+
+
+def test_search_knows_songs_notes_and_artists(visit):
+    page = visit("/search/?q=fair")
+    expect(page.locator("#found")).to_have_text(f"{ALBUMS} pages, the best 60 are shown.")
+    page.get_by_role("searchbox").fill("player")
+    expect(page.locator("#results .card-title").first).to_contain_text("Artist")
+
+
+def test_without_an_index_the_list_of_albums_is_looked_through(
+    browser: Browser, address: str, folder: Path
+):
+    (folder / "pagefind").rename(folder / "away")
+    page = browser.new_page()
+    try:
+        page.goto(f"{address}/search/?q=record+012")
+        expect(page.locator("#results .card-title")).to_have_text(["Record 012"])
+    finally:
+        (folder / "away").rename(folder / "pagefind")
+        page.close()
 
 
 def test_the_switch_is_kept_from_page_to_page(visit):

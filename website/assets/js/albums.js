@@ -11,8 +11,8 @@ const make = (tag, name, text) => {
 export const card = ({ title, by, year, url, cover }) => {
   const item = make("li", "card");
   const link = make("a");
-  const image = make("img");
-  Object.assign(image, { src: cover, alt: "", width: 300, height: 300, loading: "lazy" });
+  const image = make(cover ? "img" : "span", cover ? "" : "no-cover");
+  if (cover) Object.assign(image, { src: cover, alt: "", width: 300, height: 300, loading: "lazy" });
   link.href = url;
   link.append(image, make("span", "card-title", title));
   item.append(link, make("span", "card-by", by));

@@ -1,4 +1,5 @@
-// Light or dark: as the visitor's system says, until they choose here. Read before the page is drawn.
+// Light or dark: as the visitor's system says, until they choose here; and the key / for the search.
+// Read before the page is drawn.
 "use strict";
 
 (() => {
@@ -21,5 +22,11 @@
       tell();
     });
     tell();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) return;
+    document.getElementById("q").focus();
+    event.preventDefault();
   });
 })();
