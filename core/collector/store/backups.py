@@ -16,7 +16,7 @@ from collector.clock import Clock, SystemClock
 from collector.config.suggest import did_you_mean
 from collector.errors import BadInput, StoreDamaged, StoreError
 from collector.store.backup_names import Backup, Kind, backup_of, name_of, outdated
-from collector.store.connecting import connect, connect_to_read, translated
+from collector.store.connecting import Translated, connect, connect_to_read
 from collector.store.copying import copy_store, discard, first_damage
 from collector.store.schema import check_ours, check_version, version_of
 
@@ -95,7 +95,7 @@ class Backups:
         if not self.store.is_file():
             yield None
             return
-        with translated(self.store), closing(connect_to_read(self.store)) as connection:
+        with Translated(self.store), closing(connect_to_read(self.store)) as connection:
             check_ours(connection, self.store)
             yield connection if version_of(connection) else None
 

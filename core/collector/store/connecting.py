@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
+from types import TracebackType
 
 from collector.errors import StoreBusy, StoreDamaged, StoreError
 
-__all__ = ["connect", "connect_to_read", "hint_for", "translate", "translated"]
+__all__ = ["Translated", "connect", "connect_to_read", "hint_for", "translate"]
 
 _BUSY_SECONDS = 10.0
 
@@ -45,19 +45,33 @@ def _roll_back(path: Path) -> None:
         connection.execute("PRAGMA user_version").fetchone()
 
 
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Raise SQLite's errors, and the system's, as those of the store at ``path``."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise translate(error, path) from error
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-        raise  # a mistake of ours, not of the file
-    except sqlite3.DatabaseError as error:
-        raise translate(error, path) from error
-    except OSError as error:
-        raise StoreError(f"the store {path} cannot be used: {error}") from error
+class Translated:
+    """Raises SQLite's errors, and the system's, as those of the store at ``path``.
+
+    It holds no state, so that one serves every statement of a connection.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            return  # a mistake of ours, not of the file
+        if isinstance(error, sqlite3.DatabaseError):
+            raise translate(error, self._path) from error
+        if isinstance(error, OSError):
+            raise StoreError(f"the store {self._path} cannot be used: {error}") from error
 
 
 def translate(error: sqlite3.Error, path: Path) -> StoreError:

@@ -10,7 +10,7 @@ from typing import Any
 
 from collector.errors import StoreError
 from collector.store.backups import kept_before_migration
-from collector.store.connecting import connect, connect_to_read, translated
+from collector.store.connecting import Translated, connect, connect_to_read
 from collector.store.copying import copy_store
 from collector.store.schema import check_version, is_current, migrate
 
@@ -28,6 +28,7 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._translated = Translated(path)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool) -> Database:
@@ -37,7 +38,7 @@ class Database:
             StoreTooNew: A newer version of this program wrote it.
             StoreError: It is broken, cannot be written, or is not there to be read.
         """
-        with translated(path):
+        with Translated(path):
             if not read_only:
                 return cls(path, _writable(path))
             if not path.is_file():
@@ -46,17 +47,17 @@ class Database:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Every row of a query."""
-        with translated(self.path):
+        with self._translated:
             return self._execute(sql, parameters).fetchall()
 
     def each(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
         """Every row of a query, one after the other: for what is too much to be held."""
-        with translated(self.path):
+        with self._translated:
             yield from self._execute(sql, parameters)
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Row | None:
         """The first row, or None."""
-        with translated(self.path):
+        with self._translated:
             found: sqlite3.Row | None = self._execute(sql, parameters).fetchone()
             return found
 
@@ -67,18 +68,23 @@ class Database:
 
     def write(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Change rows, within a transaction; returns how many changed."""
-        with self.transaction(), translated(self.path):
-            return self._execute(sql, parameters).rowcount
+        return self._change(sql, parameters).rowcount
 
     def scratch(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Change a temporary table: no transaction of the file's is needed."""
-        with translated(self.path):
+        with self._translated:
             self._execute(sql, parameters)
 
     def insert(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Add a row, within a transaction; returns its number."""
-        with self.transaction(), translated(self.path):
-            return self._execute(sql, parameters).lastrowid or 0
+        return self._change(sql, parameters).lastrowid or 0
+
+    def _change(self, sql: str, parameters: Sequence[object]) -> sqlite3.Cursor:
+        if self._connection.in_transaction:
+            with self._translated:
+                return self._execute(sql, parameters)
+        with self.transaction():
+            return self._change(sql, parameters)
 
     def _execute(self, sql: str, parameters: Sequence[object]) -> sqlite3.Cursor:
         try:
@@ -93,11 +99,11 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
-        with translated(self.path):
+        with self._translated:
             self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            with translated(self.path):
+            with self._translated:
                 self._connection.execute("COMMIT")
         except BaseException:
             # A full disk makes SQLite roll back by itself.

@@ -16,7 +16,7 @@ from collector.errors import StoreBusy, StoreDamaged, StoreError
 from collector.files import copy_atomically, part_of
 from collector.store.backup_names import Backup, dated
 from collector.store.backups import NOTE, Backups, Contents
-from collector.store.connecting import connect, translated
+from collector.store.connecting import Translated, connect
 from collector.store.copying import BESIDE, prepared, sync
 
 __all__ = ["Restored", "restore"]
@@ -81,7 +81,7 @@ def _candidate(backup: Backup, store: Path, before: Backup | None) -> Iterator[P
             _know_the_pages(copy, before)
 
     with (
-        translated(backup.path),
+        Translated(backup.path),
         closing(connect(backup.path, "mode=ro&immutable=1")) as source,
         prepared(source, backup.path, part_of(store), change) as part,
     ):
@@ -109,7 +109,7 @@ def _write_over(part: Path, store: Path) -> None:
             )
 
     with (
-        translated(store),
+        Translated(store),
         closing(connect(part, "mode=ro&immutable=1")) as source,
         closing(connect(store, "mode=rw")) as target,
     ):
