@@ -28,6 +28,8 @@ __all__ = [
 SMALL_COVER = 500
 """A cover whose shorter side is known to be under so many pixels yields to a larger one."""
 
+_HOLDERS = (str, list, tuple, dict)
+
 Reason: TypeAlias = Literal["edit", "precedence", "order", "cover"]
 
 
@@ -137,7 +139,7 @@ def _choose(
 
 def is_empty(name: str, value: Any) -> bool:
     """Whether a value says nothing: None, ``""``, ``[]``, ``{}``, or 0 for a year."""
-    if value is None or (isinstance(value, str | list | tuple | dict) and not value):
+    if value is None or (isinstance(value, _HOLDERS) and not value):
         return True
     return name == "year" and value == 0
 
@@ -152,6 +154,8 @@ def _latest_first(kind: Kind, statements: Sequence[Statement], lineup: Lineup) -
 def _ranked(name: str, heard: Sequence[Statement], first: Sequence[str]) -> list[Statement]:
     """The statements that say something of the field, best first."""
     speaking = [said for said in heard if not is_empty(name, said.fields.get(name))]
+    if not first:
+        return speaking
     rank = {plugin: place for place, plugin in enumerate(first)}
     return sorted(speaking, key=lambda said: rank.get(said.plugin, len(rank)))
 

@@ -8,7 +8,7 @@ from collector.clock import to_iso
 from collector.model import Found, Lineup, Match, NotFound
 from collector.resolve import Statement
 from collector.store import facts, ledger, records, subjects
-from collector.store.codec import clean, pack_candidates
+from collector.store.codec import pack_candidates
 from collector.store.outcome import Outcome, Recorded, inputs_of
 from collector.store.part import Part
 
@@ -42,7 +42,9 @@ class Answers(Part):
         """
         subject, speaker, now = outcome.subject, outcome.speaker, self._clock.now()
         with self._db.transaction():
-            asked = inputs_of(subjects.read(self._db, subject), speaker)
+            before = subjects.record(self._db, subject)
+            view = subjects.decided(self._db, subject, before.fields)
+            asked = inputs_of(view, speaker)
             row = ledger.next_row(
                 ledger.row_of(self._db, subject, speaker), outcome, now, max_attempts
             )
@@ -50,14 +52,14 @@ class Answers(Part):
                 ledger.put(self._db, row)
                 return Recorded(frozenset(), False, row.outcome, [], [])
             self._keep(outcome, to_iso(now))
-            change = records.refresh(self._db, subject, lineup, to_iso(now), speaker=speaker)
+            change = records.renew(self._db, before, lineup, to_iso(now), speaker=speaker)
             again = list(change.again)
             if outcome.inputs and outcome.inputs != asked:
                 row = evolve(row, next_due=to_iso(now))
                 again.append(speaker)
             elif speaker.needs & change.fields:
                 # Its own answer is no reason to ask it again.
-                row = evolve(row, inputs=inputs_of(subjects.read(self._db, subject), speaker))
+                row = evolve(row, inputs=inputs_of(evolve(view, fields=change.record), speaker))
             ledger.put(self._db, row)
         return Recorded(change.fields, bool(change.fields), row.outcome, change.new_artists, again)
 
@@ -67,7 +69,7 @@ class Answers(Part):
         learned = isinstance(answer, NotFound) and answer.fields
         told = Found(learned) if learned else answer
         if isinstance(told, Found):
-            said = Statement(speaker.plugin, speaker.part, clean(dict(told.fields)))
+            said = Statement(speaker.plugin, speaker.part, dict(told.fields))
             facts.state(
                 self._db, subject, said, now, source_url=told.source_url, licence=told.licence
             )

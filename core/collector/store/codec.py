@@ -60,7 +60,7 @@ def clean(value: Any) -> Any:
     Raises:
         PluginError: If it is no JSON value.
     """
-    return from_json(to_json(value).encode(errors="replace").decode())
+    return from_json(_encoded(value).decode())
 
 
 def clean_item(item: Item) -> Item:
@@ -85,9 +85,13 @@ def item_hash(item: Item) -> str:
     return fingerprint(asdict(item))
 
 
+def _encoded(value: Any) -> bytes:
+    return to_json(value).encode(errors="replace")
+
+
 def pack(value: Any) -> bytes:
-    """Deflated JSON."""
-    return deflate(to_json(value))
+    """Deflated JSON of the value, made :func:`clean`."""
+    return zlib.compress(_encoded(value), _LEVEL)
 
 
 def unpack(data: bytes) -> Any:
@@ -107,8 +111,8 @@ def inflate(data: bytes) -> str:
 
 def pack_candidates(candidates: Any) -> bytes:
     """Deflated list of candidates."""
-    rows = [asdict(one) | {"components": dict(one.components)} for one in candidates]
-    return pack(clean(rows))
+    rows = [asdict(one, recurse=False) for one in candidates]
+    return pack([row | {"components": dict(row["components"])} for row in rows])
 
 
 def unpack_candidates(data: bytes) -> tuple[Candidate, ...]:

@@ -23,13 +23,18 @@ def state(
     source_url: str = "",
     licence: str = "",
 ) -> None:
-    """Put a speaker's statement in the place of its earlier one, which goes to the log."""
+    """Put a speaker's statement in the place of its earlier one, which goes to the log.
+
+    Raises:
+        PluginError: It is not JSON.
+    """
     key, fields = _key(subject, said), pack(said.fields)
     before = db.row(f"SELECT fields, source_url, licence FROM facts WHERE {_KEY}", key)
     if before and tuple(before) == (fields, source_url, licence):
         db.write(f"UPDATE facts SET fetched_at = ? WHERE {_KEY}", (now, *key))
         return
-    withdraw(db, subject, said.plugin, said.part, now)
+    if before:
+        withdraw(db, subject, said.plugin, said.part, now)
     db.write(
         "INSERT INTO facts (kind, subject, plugin, part, fields, source_url, licence, fetched_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -40,13 +45,14 @@ def state(
 def withdraw(db: Database, subject: Subject, plugin: str, part: str, now: str) -> None:
     """Remove a speaker's statement; the log keeps it."""
     key = (subject.kind, subject.key, plugin, part)
-    db.write(
+    logged = db.write(
         "INSERT INTO facts_log (kind, subject, plugin, part, fields, source_url, licence,"
         " fetched_at, replaced_at) SELECT kind, subject, plugin, part, fields, source_url,"
         f" licence, fetched_at, ? FROM facts WHERE {_KEY}",
         (now, *key),
     )
-    db.write(f"DELETE FROM facts WHERE {_KEY}", key)
+    if logged:
+        db.write(f"DELETE FROM facts WHERE {_KEY}", key)
 
 
 def statements(db: Database, subject: Subject) -> list[Statement]:

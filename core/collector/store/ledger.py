@@ -24,11 +24,22 @@ from collector.store.part import Part
 from collector.store.rows import LedgerRow
 from collector.store.tallies import settled
 
-__all__ = ["ALIVE", "Ledger", "make_due", "next_row", "put", "row_of"]
+__all__ = [
+    "ALIVE",
+    "KEY",
+    "Ledger",
+    "inputs_asked",
+    "key_of",
+    "make_due",
+    "next_row",
+    "put",
+    "row_of",
+]
 
 _PAGE = 500
 _AFTER_ALL_DATES = "\U0010ffff"
-_KEY = "kind = ? AND subject = ? AND plugin = ? AND part = ?"
+KEY = "kind = ? AND subject = ? AND plugin = ? AND part = ?"
+"""Condition for the row of a subject and a speaker."""
 
 _ORDER: Mapping[Kind, str] = {
     "release": "s.added <= ?1 AND (s.added < ?1 OR s.id > ?2) ORDER BY s.added DESC, s.id",
@@ -51,9 +62,19 @@ _ADDED: Mapping[Kind, str] = {"release": "s.added", "artist": "''"}
 
 def row_of(db: Database, subject: Subject, speaker: Speaker) -> LedgerRow | None:
     """The row of a subject and a speaker."""
-    key = (subject.kind, subject.key, speaker.plugin, speaker.part)
-    found = _read(db, f"WHERE {_KEY}", key)
+    found = _read(db, f"WHERE {KEY}", key_of(subject, speaker))
     return found[0] if found else None
+
+
+def key_of(subject: Subject, speaker: Speaker) -> tuple[str, str, str, str]:
+    """Values for :data:`KEY`."""
+    return subject.kind, subject.key, speaker.plugin, speaker.part
+
+
+def inputs_asked(db: Database, subject: Subject) -> dict[tuple[str, str], str]:
+    """Plugin and part of all that were asked about a subject, to what they read then."""
+    sql = "SELECT plugin, part, inputs FROM ledger WHERE kind = ? AND subject = ?"
+    return {(row[0], row[1]): row[2] for row in db.rows(sql, (subject.kind, subject.key))}
 
 
 def _read(db: Database, where: str, values: tuple[object, ...]) -> list[LedgerRow]:

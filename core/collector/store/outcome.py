@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from attrs import Factory, frozen
 
-from collector.model import Answer, OutcomeName, Speaker, Subject, SubjectView, fingerprint
+from collector.model import Answer, Fields, OutcomeName, Speaker, Subject, SubjectView, fingerprint
 
 __all__ = [
     "EVIDENCE",
@@ -57,11 +57,13 @@ class Change:
         fields: Names of the fields of the record that differ.
         new_artists: Artists that were not known before, in the order of the credit.
         again: Speakers whose inputs changed: their rows are due now.
+        record: What it resolves to now; empty if nothing changed.
     """
 
     fields: frozenset[str] = frozenset()
     new_artists: list[Subject] = Factory(list)
     again: list[Speaker] = Factory(list)
+    record: Fields = Factory(dict)
 
 
 @frozen

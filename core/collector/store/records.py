@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,14 +11,14 @@ from attrs import asdict, evolve
 from collector.model import Fields, Kind, Lineup, Speaker, Subject
 from collector.resolve import Resolved, Statement, resolve
 from collector.slugs import sort_name
-from collector.store import facts, subjects
+from collector.store import facts, ledger, subjects
 from collector.store.codec import deflate, from_json, to_json
 from collector.store.database import Database
-from collector.store.ledger import make_due
 from collector.store.outcome import Change, inputs_of
 from collector.store.part import Part
+from collector.store.subjects import Record
 
-__all__ = ["CREDIT", "Records", "credited", "known_lineup", "refresh", "with_credit"]
+__all__ = ["CREDIT", "Records", "credited", "known_lineup", "refresh", "renew", "with_credit"]
 
 _PAGE = 500
 
@@ -31,8 +31,6 @@ def refresh(
     subject: Subject,
     lineup: Lineup,
     now: str,
-    *,
-    speaker: Speaker | None = None,
 ) -> Change:
     """Resolve a subject anew and keep the record; nothing is written if it is the same.
 
@@ -41,24 +39,41 @@ def refresh(
         subject: Has a row.
         lineup: Who speaks.
         now: UTC ISO 8601; rows to ask again are due from then.
+    """
+    return renew(db, subjects.record(db, subject), lineup, now)
+
+
+def renew(
+    db: Database, before: Record, lineup: Lineup, now: str, *, speaker: Speaker | None = None
+) -> Change:
+    """As :func:`refresh`, of a record that has been read.
+
+    Args:
+        db: Within the transaction in which it was read.
+        before: The record.
+        lineup: Who speaks.
+        now: UTC ISO 8601; rows to ask again are due from then.
         speaker: Whose answer caused this; it is not asked again because of itself.
     """
-    before, after = subjects.record(db, subject), _resolved(db, subject, lineup)
+    subject, after = before.subject, _resolved(db, before, lineup)
     texts = to_json(after.fields), to_json(after.sources)
-    if texts == (before.fields, before.sources):
+    if texts == (before.text, before.sources):
         return Change()
     _save(db, subject, after.fields, deflate(texts[0]), texts[1])
-    changed = _differing(from_json(before.fields), after.fields)
+    changed = _differing(before.fields, after.fields)
     new = _recredit(db, subject, after.fields) if "artists" in changed else []
     for artist in new:
         refresh(db, artist, lineup, now)
-    return Change(changed, new, _again(db, subject, changed, lineup, speaker, now))
+    reading = [s for s in lineup.of(subject.kind) if s.needs & changed and s != speaker]
+    again = _again(db, subject, after.fields, reading, now)
+    return Change(changed, new, again, after.fields)
 
 
-def _resolved(db: Database, subject: Subject, lineup: Lineup) -> Resolved:
+def _resolved(db: Database, record: Record, lineup: Lineup) -> Resolved:
+    subject = record.subject
     known, edits = facts.statements(db, subject), facts.edits(db, subject)
     if subject.kind == "artist":
-        known.append(credited(subjects.record(db, subject).credit))
+        known.append(credited(record.credit))
     return resolve(subject.kind, known, edits, with_credit(lineup))
 
 
@@ -136,25 +151,18 @@ def _recredit(db: Database, subject: Subject, fields: Fields) -> list[Subject]:
 
 
 def _again(
-    db: Database,
-    subject: Subject,
-    changed: frozenset[str],
-    lineup: Lineup,
-    asked: Speaker | None,
-    now: str,
+    db: Database, subject: Subject, fields: Fields, reading: Sequence[Speaker], now: str
 ) -> list[Speaker]:
-    """Make due the rows of the speakers whose inputs changed."""
-    reading = [s for s in lineup.of(subject.kind) if s.needs & changed and s != asked]
+    """Make due the rows of those speakers whose inputs changed, and tell which."""
+    asked = ledger.inputs_asked(db, subject) if reading else {}
+    reading = [one for one in reading if (one.plugin, one.part) in asked]
     if not reading:
-        return []
-    view = subjects.read(db, subject)
-    return [s for s in reading if _outdated(db, subject, s, inputs_of(view, s), now)]
-
-
-def _outdated(db: Database, subject: Subject, speaker: Speaker, inputs: str, now: str) -> bool:
-    where = "kind = ? AND subject = ? AND plugin = ? AND part = ? AND inputs <> ?"
-    key = (subject.kind, subject.key, speaker.plugin, speaker.part)
-    return make_due(db, now, where, (*key, inputs)) > 0
+        return []  # as for most answers of a first run: those further on have no row yet
+    view = subjects.decided(db, subject, fields)
+    outdated = [s for s in reading if inputs_of(view, s) != asked[s.plugin, s.part]]
+    for speaker in outdated:
+        ledger.make_due(db, now, ledger.KEY, ledger.key_of(subject, speaker))
+    return outdated
 
 
 # -- the lineup --------------------------------------------------------------------------------
@@ -230,8 +238,8 @@ class Records(Part):
         return changed
 
     def _would_change(self, subject: Subject, lineup: Lineup) -> bool:
-        before = subjects.record(self._db, subject).fields
-        return before != to_json(_resolved(self._db, subject, lineup).fields)
+        before = subjects.record(self._db, subject)
+        return before.text != to_json(_resolved(self._db, before, lineup).fields)
 
     def _everything(self) -> Iterator[Subject]:
         kinds: tuple[Kind, ...] = ("release", "artist")

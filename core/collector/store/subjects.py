@@ -7,6 +7,7 @@ such a release. It is kept in a column, because the queries that matter most sel
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from attrs import frozen
@@ -24,6 +25,7 @@ __all__ = [
     "Subjects",
     "add_artist",
     "add_release",
+    "decided",
     "exists",
     "read",
     "record",
@@ -37,9 +39,16 @@ TABLES: Mapping[Kind, str] = {"release": "releases", "artist": "artists"}
 class Record:
     """A row as far as resolution is concerned: JSON texts, and an artist's credited name."""
 
-    fields: str
+    subject: Subject
+    text: str
     sources: str
     credit: str
+
+    @cached_property
+    def fields(self) -> dict[str, Any]:
+        """What the text says."""
+        fields: dict[str, Any] = from_json(self.text)
+        return fields
 
 
 def exists(db: Database, subject: Subject) -> bool:
@@ -59,7 +68,7 @@ def record(db: Database, subject: Subject) -> Record:
     row = db.row(sql, (subject.key,))
     if row is None:
         raise BadInput(f"{subject} is not in the store", hint="See: collector status")
-    return Record(inflate(row["record"]), row["sources"], row["credit"])
+    return Record(subject, inflate(row["record"]), row["sources"], row["credit"])
 
 
 def add_release(db: Database, key: str, title: str) -> bool:
@@ -136,9 +145,14 @@ def read(db: Database, subject: Subject) -> SubjectView:
     Raises:
         BadInput: If it is not in the store.
     """
-    fields: dict[str, Any] = from_json(record(db, subject).fields)
+    fields = record(db, subject).fields
     if subject.kind == "artist":
         fields["release_titles"] = _release_titles(db, subject.key)
+    return decided(db, subject, fields)
+
+
+def decided(db: Database, subject: Subject, fields: Fields) -> SubjectView:
+    """A subject of which these fields are known, with what a person decided of it."""
     pins, rejected = _decisions(db, subject)
     return SubjectView(subject, fields, pins, rejected)
 
@@ -183,8 +197,7 @@ class Subjects(Part):
         Raises:
             BadInput: If the subject is not in the store.
         """
-        fields: Fields = from_json(record(self._db, subject).fields)
-        return fields
+        return record(self._db, subject).fields
 
     def find(self, text: str) -> list[Subject]:
         """What a person may mean: a key; else an id or a slug; else a title or a name.
