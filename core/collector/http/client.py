@@ -66,10 +66,6 @@ class HttpClient:
         url = self._address(path, params)
         key = key_of(self.service, url)
         lifetime = self.service.cache if cache is None else cache
-        if (known := self._fresh(key, url, lifetime)) is not None:
-            return known
-        if self._offline:
-            raise NotCached(f"{self.service.name} {brief(url)}: offline, and not in the cache")
         # Who insists on a new answer must not share a flight that may land on a cached one.
         flight = (key, lifetime > _NOW)
         reply, led = self._flights.fly(flight, lambda: self._fetch(key, url, lifetime))
@@ -88,7 +84,9 @@ class HttpClient:
 
     def _fetch(self, key: str, url: str, lifetime: timedelta) -> HttpReply:
         if (known := self._fresh(key, url, lifetime)) is not None:
-            return known  # the flight before ours has just landed
+            return known
+        if self._offline:
+            raise NotCached(f"{self.service.name} {brief(url)}: offline, and not in the cache")
         try:
             raw = follow(self._line.get, url)
         except ServiceDown:

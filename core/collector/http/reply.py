@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.message import Message
-from functools import cache
+from functools import cache, cached_property
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -46,7 +46,6 @@ class HttpReply:
         body: As sent, decoded from its transfer and content encodings.
         from_cache: True if no request was needed.
         fetched_at: When the service said this.
-        text: The body as text.
     """
 
     service: str
@@ -57,10 +56,11 @@ class HttpReply:
     from_cache: bool
     fetched_at: datetime
     _forget: Callable[[], None] = field(repr=False, eq=False)
-    text: str = field(init=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        self.text = _decoded(self.body, self.headers.get("Content-Type", ""))
+    @cached_property
+    def text(self) -> str:
+        """The body as text."""
+        return _decoded(self.body, self.headers.get("Content-Type", ""))
 
     @property
     def found(self) -> bool:

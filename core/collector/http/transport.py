@@ -122,14 +122,21 @@ class Transport:
         self._session.close()
 
     def _open(self, request: Request) -> requests.Response:
-        return self._session.request(
-            request.method,
-            request.url,
-            headers=dict(request.headers),
-            data=request.data,
-            timeout=self._timeout,
-            allow_redirects=False,
+        # Not session.request: what it merges and looks for (cookies, hooks, .netrc, redirects) is
+        # not wanted here, and takes as long as the rest.
+        session, asked = self._session, requests.PreparedRequest()
+        asked.prepare_method(request.method)
+        asked.prepare_url(request.url, None)
+        asked.prepare_headers({**session.headers, **request.headers})
+        if request.data is not None:
+            asked.prepare_body(request.data, None)
+        asked.prepare_auth(None)  # name and password that the address holds
+        return session.get_adapter(request.url).send(
+            asked,
             stream=True,
+            timeout=self._timeout,
+            verify=True if session.verify is None else session.verify,
+            proxies=session.proxies,
         )
 
 
