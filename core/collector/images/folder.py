@@ -87,7 +87,7 @@ class Images:
         if max(width, height) <= _SMALL:
             return None
         origin = self.path(name)
-        target = origin.with_name(f"{origin.stem}-{_SMALL}.jpg")
+        target = _small_of(origin)
         if not target.is_file():
             from collector.images.small import shrink
 
@@ -110,13 +110,14 @@ class Images:
 
         try:
             with self._unpacking:
-                seen = check(data, max_pixels=self._max_pixels or MAX_PIXELS)
+                seen = check(data, _SMALL, max_pixels=self._max_pixels or MAX_PIXELS)
         except MalformedAnswer as error:
             raise MalformedAnswer(f"{url}: {error}", hint=error.hint) from error
         digest = blake2b(data, digest_size=16).hexdigest()
         path = self.path(f"{digest}.{seen.suffix}")
         self._keep(path, data)
-        self.small(path.name, seen.width, seen.height)
+        if seen.small:
+            self._keep(_small_of(path), seen.small)
         return StoredImage(digest, path, seen.mime, len(data), seen.width, seen.height, url)
 
     def _keep(self, target: Path, data: bytes) -> None:
@@ -127,3 +128,7 @@ class Images:
         except OSError as error:
             hint = "Make room on the disk or change the folder's permissions, then run again."
             raise OutputError(f"cannot write {target}: {error.strerror}", hint=hint) from error
+
+
+def _small_of(origin: Path) -> Path:
+    return origin.with_name(f"{origin.stem}-{_SMALL}.jpg")

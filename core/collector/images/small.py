@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from collector.errors import MalformedAnswer
 
-__all__ = ["shrink"]
+__all__ = ["shrink", "shrunk"]
 
 _QUALITY = 80
 
@@ -25,19 +25,20 @@ def shrink(origin: Path, side: int) -> bytes:
         MalformedAnswer: It does not decode any more.
     """
     try:
-        return _shrink(origin, side)
+        with Image.open(origin) as image:
+            image.draft(None, (side, side))  # a JPEG is then unpacked at a fraction of its size
+            return shrunk(image, side)
     except Exception as error:  # decoders raise OSError, SyntaxError, struct.error and others
         raise MalformedAnswer(f"broken image {origin}: {error}") from error
 
 
-def _shrink(origin: Path, side: int) -> bytes:
-    with Image.open(origin) as image:
-        image.draft("RGB", (side, side))  # a JPEG is then unpacked at a fraction of its size
-        ImageOps.exif_transpose(image, in_place=True)  # the copy carries no note on how to turn it
-        flat = _flat(image)
-        flat.thumbnail((side, side), Image.Resampling.HAMMING)  # half of bicubic's time
-        buffer = io.BytesIO()
-        flat.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
+def shrunk(image: Image.Image, side: int) -> bytes:
+    """A small JPEG of an open image, which may be changed by that."""
+    ImageOps.exif_transpose(image, in_place=True)  # the copy carries no note on how to turn it
+    flat = _flat(image)
+    flat.thumbnail((side, side), Image.Resampling.HAMMING)  # half of bicubic's time
+    buffer = io.BytesIO()
+    flat.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
     return buffer.getvalue()
 
 

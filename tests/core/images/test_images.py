@@ -49,7 +49,7 @@ def png_that_claims(width: int, height: int) -> bytes:
     ],
 )
 def test_the_four_types_of_the_web_are_taken(kind, mime, suffix):
-    seen = check(picture(kind))
+    seen = check(picture(kind), 480)
     assert (seen.mime, seen.width, seen.height, seen.suffix) == (mime, 40, 30, suffix)
 
 
@@ -67,34 +67,35 @@ def test_the_four_types_of_the_web_are_taken(kind, mime, suffix):
 )
 def test_what_is_no_such_image_is_refused(data):
     with pytest.raises(MalformedAnswer):
-        check(data)
+        check(data, 480)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
-def test_a_cut_off_image_is_refused(kind, part):
-    whole = picture(kind, (200, 200))
+@pytest.mark.parametrize("size", [(200, 200), (1200, 1200)])
+def test_a_cut_off_image_is_refused(kind, part, size):
+    whole = picture(kind, size)
     with pytest.raises(MalformedAnswer):
-        check(whole[: int(len(whole) * part)])
+        check(whole[: int(len(whole) * part)], 480)
 
 
 @pytest.mark.parametrize("size", [(9000, 9000), (12000, 12000), (60000, 60000)])
 def test_a_decompression_bomb_is_refused_before_it_is_unpacked(size):
     with pytest.raises(MalformedAnswer):
-        check(png_that_claims(*size))
+        check(png_that_claims(*size), 480)
 
 
 def test_limits_are_named_in_the_message():
     with pytest.raises(MalformedAnswer, match="40 x 30 pixels, at most 1000"):
-        check(picture(), max_pixels=1000)
+        check(picture(), 480, max_pixels=1000)
     with pytest.raises(MalformedAnswer, match="at most 10 are taken"):
-        check(picture(), max_bytes=10)
+        check(picture(), 480, max_bytes=10)
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_an_image_or_malformed(data):
     with pytest.raises(MalformedAnswer):
-        check(b"\xff\xd8\xff" + data)
+        check(b"\xff\xd8\xff" + data, 480)
 
 
 def test_an_image_is_stored_under_its_hash_and_type(tmp_path):
@@ -150,6 +151,18 @@ def test_a_spoilt_image_has_no_small_copy(tmp_path):
     images.small(stored.path.name, 900, 900).unlink()
     stored.path.write_bytes(b"spoilt")
     assert images.small(stored.path.name, 900, 900) is None
+
+
+def test_a_photo_whose_notes_on_itself_are_broken_is_kept_without_a_small_copy(tmp_path):
+    turned, place_before_the_file = (0x0112, 3, 1, 6), (0x8825, 9, 1, -5)
+    notes = b"".join(struct.pack("<HHIi", *one) for one in (turned, place_before_the_file))
+    exif = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2) + notes + bytes(4)
+    buffer = io.BytesIO()
+    Image.new("RGB", (600, 600)).save(buffer, "JPEG", exif=exif)
+    images = Images(tmp_path)
+    stored = images.store(buffer.getvalue(), URL)
+    assert stored.path.read_bytes() == buffer.getvalue()
+    assert images.small(stored.path.name, 600, 600) is None
 
 
 def test_what_is_transparent_is_white_in_the_small_copy(tmp_path):
