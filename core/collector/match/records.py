@@ -39,7 +39,7 @@ class TrackRef:
     seconds: int = 0
 
 
-@frozen
+@frozen(slots=False)  # what is worked out once is then found without a detour
 class Ours:
     """A release of the collection; what follows from it is worked out once for all candidates.
 
@@ -107,7 +107,7 @@ class Ours:
         )
 
 
-@frozen
+@frozen(slots=False)
 class Theirs:
     """A candidate at a service.
 

@@ -133,8 +133,9 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
         near=present.get("year", 0.0) >= 0.9,
     )
     present["qualifiers"] = 0.0 if differs else 1.0
-    weight = sum(WEIGHTS[name] for name in present)
-    mean = sum(WEIGHTS[name] * value for name, value in present.items()) / weight
+    weights = [(WEIGHTS[name], value) for name, value in present.items()]
+    weight = sum([weight for weight, _ in weights])
+    mean = sum([weight * value for weight, value in weights]) / weight
     caps = dict(caps_of(ours, theirs, present))
     if not settled:
         caps |= dict(title_caps(ours, theirs, mine, other, present))

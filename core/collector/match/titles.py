@@ -73,7 +73,7 @@ _OPUS = re.compile(r"\b(?:op|opus|bwv|rv|kv|k|hwv|woo)\s+\d+\b")
 _PADDED = re.compile(r"\b0+(?=\d)")
 
 
-@frozen
+@frozen(slots=False)
 class Title:
     """A title taken apart.
 

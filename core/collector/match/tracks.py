@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from attrs import evolve, frozen
@@ -121,6 +122,8 @@ def _halves(folded: str, groups: frozenset[str]) -> frozenset[str]:
     return frozenset(map(folded_key, parallel)) - {""}
 
 
+Tracks = tuple[TrackRef, ...]
+
 _Track = tuple[_Name, int]
 """A title and a length in seconds (0: unknown)."""
 
@@ -147,17 +150,12 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     """Compare the track lists; None where one is not known."""
     if not ours.tracks or not theirs.tracks:
         return None
-    # All tracks of a live album may be marked as live, or none: that says nothing of a track.
-    title = split_title(ours.title)
-    maybe = may_be_live(title.whole, near=True) or "live" in split_title(theirs.title).said
-    known = title.said | _LIVE if maybe or _all_live(ours, theirs) else title.said
     one, two = without_heads(ours.tracks, theirs.tracks, {ours.title, theirs.title})
-    mine, other = _tracks(one), _tracks(two)
-    mine, other = _parted(one, mine, other), _parted(two, other, mine)
-    pairs = _pairs(mine, dict(enumerate(other)), known)
+    mine, other = _parted(one, two), _parted(two, one)
+    pairs = _pairs(mine, other, partial(_understood, ours, theirs))
     if len(mine) <= len(other):
         pairs = [_read(pair, *both) for pair, *both in zip(pairs, mine, other, strict=False)]
-    unread = sum(pair.unread for pair in pairs)
+    unread = sum([pair.unread for pair in pairs])
     if _marks(mine) != _marks(other):
         pairs = [_Pair(pair.fits * 0.5) for pair in pairs]
     whole = len(theirs.tracks) >= theirs.count
@@ -167,13 +165,21 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
         most -= unread
     elif unread >= READ:
         return None
-    recall = round(sum(pair.fits for pair in pairs) / most, 4)
+    recall = round(sum([pair.fits for pair in pairs]) / most, 4)
     if ours.in_sides and not recall and theirs.count >= 2 * len(mine):
         return None  # what fills a side in one catalogue is cut and named in the other
     if 0 < recall < SAME_TRACKS and len(mine) != len(other) and last_equally(ours, theirs):
         return None  # cut otherwise
-    placed = sum(pair.place == number for number, pair in enumerate(pairs)) / len(pairs)
-    return Shared(recall, _lengths(pairs, most, CLOSE), placed, _lengths(pairs, most, EXACT) or 0.0)
+    placed = sum([pair.place == number for number, pair in enumerate(pairs)]) / len(pairs)
+    lengths, exact = _lengths(pairs, most)
+    return Shared(recall, lengths, placed, exact)
+
+
+def _understood(ours: Ours, theirs: Theirs) -> frozenset[str]:
+    """What a track need not say of itself: all of a live album may be marked as live, or none."""
+    title = split_title(ours.title)
+    maybe = may_be_live(title.whole, near=True) or "live" in split_title(theirs.title).said
+    return title.said | _LIVE if maybe or _all_live(ours, theirs) else title.said
 
 
 def last_equally(ours: Ours, theirs: Theirs) -> bool:
@@ -193,77 +199,114 @@ def _all_live(ours: Ours, theirs: Theirs) -> bool:
     return dated and all("live" in _name(track.title).changing for track in theirs.tracks)
 
 
-def _read(pair: _Pair, track: _Track, other: _Track) -> _Pair:
+def _read(pair: _Pair, one: TrackRef, two: TrackRef) -> _Pair:
     """Titles in other scripts may be spelled in several ways; place and length are the same.
 
     Where no length is known, a title in another script says neither yes nor no.
     """
-    one, two = track[0].latin, other[0].latin
-    if pair.fits or (one and two) or track[0].changing != other[0].changing:
+    if pair.fits:
+        return pair
+    track, other = _track(one), _track(two)
+    mine, theirs = track[0].latin, other[0].latin
+    if (mine and theirs) or track[0].changing != other[0].changing:
         return pair
     off = _off(track, other)
     if off < 0:
         # Of two other scripts, characters may have two forms each: 寓言 is one in both, 紀 and 纪.
-        varied = not one and len(track[0].key) == len(other[0].key)
-        return _Pair(unread=one != two or varied)
+        varied = not mine and len(track[0].key) == len(other[0].key)
+        return _Pair(unread=mine != theirs or varied)
     return _Pair(1.0, off, track[1]) if off <= CLOSE else pair
 
 
-def _marks(tracks: list[_Track]) -> frozenset[str]:
+def _marks(tracks: Tracks) -> frozenset[str]:
     """What most tracks carry in brackets and no rule knows: "(Vocals Only)" is another version."""
-    groups = [group for name, _ in tracks for group in name.groups]
+    bracketed = [track.title for track in tracks if "(" in track.title or "[" in track.title]
+    if not bracketed:
+        return frozenset()
     many = max(3, len(tracks) / 2)
+    groups = [group for title in bracketed for group in _name(title).groups]
     if len(groups) < many:
         return frozenset()
     return frozenset(group for group, count in Counter(groups).items() if count >= many)
 
 
-def _tracks(tracks: tuple[TrackRef, ...]) -> list[_Track]:
-    return [(_name(track.title), track.seconds) for track in tracks]
+def _track(track: TrackRef) -> _Track:
+    return _name(track.title), track.seconds
 
 
-def _parted(said: tuple[TrackRef, ...], mine: list[_Track], other: list[_Track]) -> list[_Track]:
+def _parted(mine: Tracks, other: Tracks) -> Tracks:
     """Medleys in their parts, where the other side counts these one by one."""
-    if not any(" / " in track.title for track in said):
+    if not any(" / " in track.title for track in mine):
         return mine
-    known = {name.key for name, _ in other}
-    parted: list[_Track] = []
-    for track, whole in zip(said, mine, strict=True):
-        parts = [_name(part) for part in track.title.split(" / ") if part.strip()]
-        apart = whole[0].key not in known and any(part.key in known for part in parts)
-        parted += [(part, 0) for part in parts] if apart else [whole]
-    return parted
+    known = {_name(track.title).key for track in other}
+    parted: list[TrackRef] = []
+    for track in mine:
+        parts = [part for part in track.title.split(" / ") if part.strip()]
+        apart = _name(track.title).key not in known and any(_name(p).key in known for p in parts)
+        parted += [TrackRef(part) for part in parts] if apart else [track]
+    return tuple(parted)
 
 
-def _lengths(pairs: list[_Pair], most: int, close: int) -> float | None:
-    """The share of pairs, of those timed on both sides, that are so close in length (seconds)."""
-    timed = [pair for pair in pairs if pair.fits and pair.off >= 0]
-    weight = sum(1 + pair.seconds // LONG for pair in timed)
-    if len(timed) < most / 2 or weight < TIMED:
-        return None
-    return round(sum(pair.off <= close for pair in timed) / len(timed), 4)
+def _lengths(pairs: list[_Pair], most: int) -> tuple[float | None, float]:
+    """The share of pairs, of those timed on both sides, close in length, and exactly so."""
+    offs = [pair.off for pair in pairs if pair.fits and pair.off >= 0]
+    weight = len(offs) + sum(
+        [
+            pair.seconds // LONG
+            for pair in pairs
+            if pair.seconds >= LONG and pair.fits and pair.off >= 0
+        ]
+    )
+    if len(offs) < most / 2 or weight < TIMED:
+        return None, 0.0
+    close = sum([off <= CLOSE for off in offs]) / len(offs)
+    return round(close, 4), sum([off <= EXACT for off in offs]) / len(offs)
 
 
-def _pairs(mine: list[_Track], left: dict[int, _Track], known: frozenset[str]) -> list[_Pair]:
+def _pairs(mine: Tracks, other: Tracks, understood: Callable[[], frozenset[str]]) -> list[_Pair]:
     """For each of our tracks the one of theirs that fits best.
 
-    What is equal is taken first, before anything that is only alike can take it.
+    What is equal is taken first, before anything that is only alike can take it; what is equal to
+    the letter need not be taken apart.
     """
+    pairs = _equal(mine, other)
+    if len(pairs) == len(mine):
+        return [pairs[number] for number in range(len(mine))]
+    known = understood()
+    taken = {pair.place for pair in pairs.values()}
+    left = {place: _track(track) for place, track in enumerate(other) if place not in taken}
+    rest = {number: _track(one) for number, one in enumerate(mine) if number not in pairs}
     places = defaultdict[str, list[int]](list)
     for place, (name, _) in left.items():
         places[name.joined].append(place)
-    pairs: dict[int, _Pair] = {}
-    for number, track in enumerate(mine):
+    for number, track in rest.items():
         among = places.get(track[0].joined, ())
         equal = [one for one in among if one in left and _fits(track, left[one], known) == 1.0]
         if equal:
             nearest = min(equal, key=lambda place: abs(track[1] - left[place][1]))
             off = _off(track, left.pop(nearest))
             pairs[number] = _Pair(1.0, off, track[1], place=nearest)
-    for number, track in enumerate(mine):
+    for number, track in rest.items():
         if number not in pairs:
             pairs[number] = _take(track, left, known)
     return [pairs[number] for number in range(len(mine))]
+
+
+def _equal(mine: Tracks, other: Tracks) -> dict[int, _Pair]:
+    """By number: our tracks whose titles stand there once, to the letter, and last as long."""
+    titles = [track.title for track in mine]
+    there = [track.title for track in other]
+    places = {title: place for place, title in enumerate(there)}
+    found: dict[int, _Pair] = {}
+    for number, track in enumerate(mine):
+        place = places.get(track.title, -1)
+        if place < 0 or titles.count(track.title) > 1 or there.count(track.title) > 1:
+            continue
+        seconds = other[place].seconds
+        off = abs(track.seconds - seconds) if track.seconds and seconds else -1
+        if off <= TOLERANCE:
+            found[number] = _Pair(1.0, off, track.seconds, place=place)
+    return found
 
 
 def _take(track: _Track, left: dict[int, _Track], known: frozenset[str]) -> _Pair:
