@@ -145,6 +145,7 @@ def _folds_to_ascii(text: str) -> bool:
     return fold(text).isascii()
 
 
+@lru_cache(maxsize=4096)
 def romanised(text: str) -> str:
     """In Latin letters: a second key, good enough to show to a person."""
     from anyascii import anyascii

@@ -42,8 +42,8 @@ def surplus(one: str, other: str) -> tuple[list[str], list[str]]:
         return [], []
     mine, theirs = one.split(), other.split()
     for word in one.split():
-        near = [it for it in theirs if _spelled_alike(word, it)]
-        found = word if word in near else next(iter(near), None)
+        alike = (it for it in theirs if _spelled_alike(word, it))
+        found = word if word in theirs else next(alike, None)
         if found is not None:
             mine.remove(word)
             theirs.remove(found)

@@ -276,9 +276,11 @@ def _pairs(mine: Tracks, other: Tracks, understood: Callable[[], frozenset[str]]
     taken = {pair.place for pair in pairs.values()}
     left = {place: _track(track) for place, track in enumerate(other) if place not in taken}
     rest = {number: _track(one) for number, one in enumerate(mine) if number not in pairs}
-    places = defaultdict[str, list[int]](list)
+    places, words = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
     for place, (name, _) in left.items():
         places[name.joined].append(place)
+        for word in name.words:
+            words[word].append(place)
     for number, track in rest.items():
         among = places.get(track[0].joined, ())
         equal = [one for one in among if one in left and _fits(track, left[one], known) == 1.0]
@@ -288,7 +290,8 @@ def _pairs(mine: Tracks, other: Tracks, understood: Callable[[], frozenset[str]]
             pairs[number] = _Pair(1.0, off, track[1], place=nearest)
     for number, track in rest.items():
         if number not in pairs:
-            pairs[number] = _take(track, left, known)
+            near = {place for word in track[0].words for place in words.get(word, ())}
+            pairs[number] = _take(track, left, sorted(near & left.keys()), known)
     return [pairs[number] for number in range(len(mine))]
 
 
@@ -309,14 +312,11 @@ def _equal(mine: Tracks, other: Tracks) -> dict[int, _Pair]:
     return found
 
 
-def _take(track: _Track, left: dict[int, _Track], known: frozenset[str]) -> _Pair:
-    """Take the best fitting track out of what is left."""
+def _take(track: _Track, left: dict[int, _Track], near: list[int], known: frozenset[str]) -> _Pair:
+    """Take the best fitting track out of what is left; only those near it share a word."""
     best, chosen = 0.0, -1
-    words = track[0].words
-    for place, other in left.items():
-        if words.isdisjoint(other[0].words):
-            continue
-        fits = _fits(track, other, known)
+    for place in near:
+        fits = _fits(track, left[place], known)
         if fits > best:
             best, chosen = fits, place
     if chosen < 0:
