@@ -113,16 +113,17 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
     }
     present = {name: value for name, value in compared.items() if value is not None}
     same = recordings.are_same(both)
-    listed = recordings.list_agrees(ours, theirs, present)
-    if listed and (present["title"] >= LIKE or recordings.unread(ours, mine, other)):
-        _settle_credit(ours, theirs, present, same=same, listed=True)
-    if "artist" in present and recordings.renamed(ours, theirs, both, present, mine, other):
-        present["artist"] = max(present["artist"], recordings.NAMED)
+    if _is_unsettled(present):
+        listed = recordings.list_agrees(ours, theirs, present)
+        if listed and (present["title"] >= LIKE or recordings.unread(ours, mine, other)):
+            _settle_credit(ours, theirs, present, same=same, listed=True)
+        if recordings.renamed(ours, theirs, both, present, mine, other):
+            present["artist"] = max(present["artist"], recordings.NAMED)
     settled = _settle_title(ours, theirs, mine, other, present, same=same)
     if not settled and both and recordings.order_holds(ours, theirs, both, present, mine, other):
         present["title"] = max(present["title"], recordings.NAMED)
         settled = True
-    if same and present["title"] >= recordings.NAMED:
+    if same and present["title"] >= recordings.NAMED and _is_unsettled(present):
         _settle_credit(ours, theirs, present, same=same)
     differs = apart.differs(
         ours,
@@ -146,6 +147,11 @@ def _score(ours: Ours, theirs: Theirs) -> Scored:
         mean = max(mean, ENOUGH)
     total = 0.0 if why else min([mean, *caps.values()])
     return Scored(theirs, round(total, 4), present, caps, why)
+
+
+def _is_unsettled(present: Mapping[str, float]) -> bool:
+    """Whether the credits were compared, and are not as good as equal."""
+    return present.get("artist", 1.0) < recordings.NAMED
 
 
 def _is_half(ours: Ours, theirs: Theirs, present: Mapping[str, float]) -> bool:
@@ -196,7 +202,7 @@ def _settle_credit(
     scripts = in_latin(" ".join(ours.credits)) != in_latin(theirs.artist)
     unread = scripts and ((same and year >= 0.9) or (listed and alike))
     near = year >= 0.6 or (same and split_title(theirs.title).edition)
-    if "artist" in present and (unread or (near and holds)):
+    if unread or (near and holds):
         present["artist"] = max(present["artist"], recordings.NAMED)
 
 

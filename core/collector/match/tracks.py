@@ -150,6 +150,8 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     """Compare the track lists; None where one is not known."""
     if not ours.tracks or not theirs.tracks:
         return None
+    if equal := _to_the_letter(ours.tracks, theirs.tracks):
+        return equal
     one, two = without_heads(ours.tracks, theirs.tracks, {ours.title, theirs.title})
     mine, other = _parted(one, two), _parted(two, one)
     pairs = _pairs(mine, other, partial(_understood, ours, theirs))
@@ -171,8 +173,23 @@ def shared(ours: Ours, theirs: Theirs) -> Shared | None:
     if 0 < recall < SAME_TRACKS and len(mine) != len(other) and last_equally(ours, theirs):
         return None  # cut otherwise
     placed = sum([pair.place == number for number, pair in enumerate(pairs)]) / len(pairs)
-    lengths, exact = _lengths(pairs, most)
+    timed = [(pair.off, pair.seconds) for pair in pairs if pair.fits and pair.off >= 0]
+    lengths, exact = _lengths(timed, most)
     return Shared(recall, lengths, placed, exact)
+
+
+def _to_the_letter(mine: Tracks, other: Tracks) -> Shared | None:
+    """What two lists of one edition, equal in each title, have in common; None of others."""
+    titles = [track.title for track in mine]
+    if titles != [track.title for track in other] or len({*titles}) < len(titles):
+        return None
+    both = zip(mine, other, strict=True)
+    timed = [(one.seconds, two.seconds) for one, two in both if one.seconds and two.seconds]
+    offs = [(abs(one - two), one) for one, two in timed]
+    if any(off > TOLERANCE for off, _ in offs):
+        return None
+    lengths, exact = _lengths(offs, len(titles))
+    return Shared(1.0, lengths, 1.0, exact)
 
 
 def _understood(ours: Ours, theirs: Theirs) -> frozenset[str]:
@@ -247,20 +264,18 @@ def _parted(mine: Tracks, other: Tracks) -> Tracks:
     return tuple(parted)
 
 
-def _lengths(pairs: list[_Pair], most: int) -> tuple[float | None, float]:
-    """The share of pairs, of those timed on both sides, close in length, and exactly so."""
-    offs = [pair.off for pair in pairs if pair.fits and pair.off >= 0]
-    weight = len(offs) + sum(
-        [
-            pair.seconds // LONG
-            for pair in pairs
-            if pair.seconds >= LONG and pair.fits and pair.off >= 0
-        ]
-    )
-    if len(offs) < most / 2 or weight < TIMED:
+def _lengths(timed: list[tuple[int, int]], most: int) -> tuple[float | None, float]:
+    """The share of tracks, of those timed on both sides, close in length, and exactly so.
+
+    Args:
+        timed: Of each that is timed on both sides, by how many seconds it is off, and its length.
+        most: How many could be.
+    """
+    weight = len(timed) + sum([seconds // LONG for _, seconds in timed if seconds >= LONG])
+    if len(timed) < most / 2 or weight < TIMED:
         return None, 0.0
-    close = sum([off <= CLOSE for off in offs]) / len(offs)
-    return round(close, 4), sum([off <= EXACT for off in offs]) / len(offs)
+    close = sum([off <= CLOSE for off, _ in timed]) / len(timed)
+    return round(close, 4), sum([off <= EXACT for off, _ in timed]) / len(timed)
 
 
 def _pairs(mine: Tracks, other: Tracks, understood: Callable[[], frozenset[str]]) -> list[_Pair]:
@@ -297,19 +312,24 @@ def _pairs(mine: Tracks, other: Tracks, understood: Callable[[], frozenset[str]]
 
 def _equal(mine: Tracks, other: Tracks) -> dict[int, _Pair]:
     """By number: our tracks whose titles stand there once, to the letter, and last as long."""
-    titles = [track.title for track in mine]
-    there = [track.title for track in other]
-    places = {title: place for place, title in enumerate(there)}
+    titles, places = _once(mine), _once(other)
     found: dict[int, _Pair] = {}
-    for number, track in enumerate(mine):
-        place = places.get(track.title, -1)
-        if place < 0 or titles.count(track.title) > 1 or there.count(track.title) > 1:
-            continue
-        seconds = other[place].seconds
-        off = abs(track.seconds - seconds) if track.seconds and seconds else -1
+    for title in titles.keys() & places.keys():
+        number, place = titles[title], places[title]
+        length, seconds = mine[number].seconds, other[place].seconds
+        off = abs(length - seconds) if length and seconds else -1
         if off <= TOLERANCE:
-            found[number] = _Pair(1.0, off, track.seconds, place=place)
+            found[number] = _Pair(1.0, off, length, place=place)
     return found
+
+
+def _once(tracks: Tracks) -> dict[str, int]:
+    """Where each title stands that is there once."""
+    titles = [track.title for track in tracks]
+    places = {title: place for place, title in enumerate(titles)}
+    if len(places) == len(titles):
+        return places
+    return {title: place for title, place in places.items() if titles.count(title) == 1}
 
 
 def _take(track: _Track, left: dict[int, _Track], near: list[int], known: frozenset[str]) -> _Pair:
