@@ -54,6 +54,8 @@ def differs(
     """
     kinds = {"single", "ep"}
     same = tracks is not None and tracks >= SAME_TRACKS
+    if not (mine.changing or other.changing):
+        return names_another(mine, other, verified=same)
     both = _unsaid(ours, same=same) | (PERFORMED if recorded else set[str]())
     small = bool(ours.kinds) or (same and len(ours.tracks) < ALBUM_TRACKS)
     missing = mine.changing - other.said - kinds - both
@@ -81,6 +83,8 @@ def names_another(mine: Title, other: Title, *, verified: bool) -> bool:
     """
     if mine.dates and other.dates and not mine.dates & other.dates:
         return True
+    if not (mine.words or other.words):
+        return False
     one, two = mine.words - set(other.core.split()), other.words - set(mine.core.split())
     if verified:
         return bool(one - two and two - one)

@@ -81,7 +81,9 @@ def caps_of(
         yield "other recordings", NOT_IT
     if apart.far_more(ours, theirs):
         yield "far more tracks", NOT_IT if apart.is_single(ours) else OTHER_WORK
-    elif apart.more(ours, theirs, split_title(theirs.title), common=_common(ours)):
+    elif theirs.count > len(ours.tracks) and apart.more(
+        ours, theirs, split_title(theirs.title), common=_common(ours)
+    ):
         yield "more tracks", DOUBT
     if "tracks" not in present:
         yield "no tracks compared", _without_tracks(ours, theirs, present)

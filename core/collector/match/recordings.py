@@ -99,7 +99,7 @@ def title_holds(ours: Ours, theirs: Theirs, mine: Title, other: Title, *, near: 
     equal = near and theirs.count == count
     if (
         any(sign in _IN_BRACKETS.sub("", theirs.title) for sign in ("/", " + "))
-        or ((mine.said ^ other.said) - UNSAID - PERFORMED)
+        or (mine.whole != other.whole and (mine.said ^ other.said) - UNSAID - PERFORMED)
         or (_volumes_differ(ours, theirs, mine, other) and not (equal and other.colour))
     ):
         return False
