@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["deciding", "ids_of", "nothing", "one_case", "reading", "tell", "writing"]
 
 AUTHOR = "command line"
-EFFECTS = {
-    "shown": "taken; the pages have it after: collector render",
-    "review": "noted; what is left is still in doubt",
-    "nothing": "noted; the record goes without",
-    "asked": "noted; the next run asks the service",
-}
 
 
 @contextmanager
@@ -133,6 +127,8 @@ def tell(
 ) -> None:
     """Say what a decision led to, in words or as a document."""
     if not as_json:
+        from collector.office.words import EFFECTS
+
         click.echo(f"{service}: {'taken back' if command == 'undo' else EFFECTS[effect]}")
         return
     said = {"command": command, "subject": str(subject), "service": service}

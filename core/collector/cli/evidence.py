@@ -9,6 +9,7 @@ from attrs import asdict
 
 from collector.match import ours_of
 from collector.match.words import in_words
+from collector.office.words import decision_of
 
 if TYPE_CHECKING:
     from collector.match import Ours
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
     from collector.store.rows import MatchRow
 
 __all__ = ["as_document", "print_case"]
-
-RUNGS = {
-    "pin": "as you said",
-    "relation": "found by a link between catalogues",
-    "barcode": "found by barcode",
-    "text": "found by its words",
-}
-DECISIONS = {"review": "in doubt", "found": "taken", "not-found": "not there"}
 
 
 def as_document(view: SubjectView, row: MatchRow) -> dict[str, Any]:
@@ -44,8 +37,7 @@ def print_case(view: SubjectView, row: MatchRow) -> None:
         row: The evidence.
     """
     ours, rejected = ours_of(view), view.rejected.get(row.service, frozenset())
-    found = RUNGS.get(row.rung, row.rung)
-    status = ", ".join(word for word in (DECISIONS[row.decision], found) if word)
+    status = decision_of(row)
     click.echo(click.style(f"{row.service}: {_ours(ours, view.fields)}", bold=True))
     click.echo(click.style(f"  {row.subject}, {status}", dim=True))
     for number, candidate in enumerate(row.candidates, 1):

@@ -9,8 +9,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from collector.cli.wording import lasting
 from collector.engine.forecast import Forecast, Line
+from collector.wording import lasting
 
 __all__ = ["print_forecast"]
 

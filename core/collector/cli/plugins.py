@@ -11,9 +11,7 @@ from collector.cli.options import CliContext, workspace_option
 from collector.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from collector.plugins import Offer, Roster
+    from collector.office.roster import PluginRow
 
 __all__ = ["command"]
 
@@ -30,17 +28,15 @@ def command() -> None:
 @click.pass_obj
 def list_(context: CliContext, as_json: bool) -> None:
     """Every plugin in its order, its state, and what is wrong with it."""
-    from collector.plugins import check_order, find, load
+    from collector.office.roster import order_problems, rows
 
-    roster = load(context.config())
-    listed = {plugin.name for plugin in roster.loaded}
-    others = [offer for name, (offer, *_) in sorted(find().items()) if name not in listed]
-    rows = [*_rows(roster), *map(_other, others)]
-    order = check_order(roster)
+    config = context.config()
+    found, order = rows(config), order_problems(config)
     if as_json:
-        click.echo(json.dumps({"plugins": rows, "order_problems": order}, indent=2))
+        document = {"plugins": list(map(_document, found)), "order_problems": order}
+        click.echo(json.dumps(document, indent=2))
     else:
-        _print(rows, order)
+        _print(found, order)
 
 
 @command.command(short_help="Switch a plugin on.")
@@ -49,15 +45,9 @@ def list_(context: CliContext, as_json: bool) -> None:
 @click.pass_obj
 def enable(context: CliContext, name: str) -> None:
     """Switch a plugin on; one that plugins.toml does not name yet is added as the last."""
-    from collector.config import edit
+    from collector.office.roster import change, switched
 
-    def change(text: str) -> str:
-        if name in edit.names(text):
-            return edit.set_enabled(text, name, enabled=True)
-        offer = _installed(name)
-        return edit.append(text, name, offer.package)
-
-    _edit(context, change)
+    change(context.config(), lambda text: switched(text, name, on=True))
     click.echo(f"{name} is enabled")
     _tell_state(context, name)
 
@@ -68,9 +58,9 @@ def enable(context: CliContext, name: str) -> None:
 @click.pass_obj
 def disable(context: CliContext, name: str) -> None:
     """Switch a plugin off. What it said goes from the records, and comes back with it."""
-    from collector.config import edit
+    from collector.office.roster import change, switched
 
-    _edit(context, lambda text: edit.set_enabled(text, name, enabled=False))
+    change(context.config(), lambda text: switched(text, name, on=False))
     click.echo(f"{name} is disabled")
 
 
@@ -87,11 +77,12 @@ def move(
 ) -> None:
     """Change the order, which is the run order and the rank of facts (a later plugin wins)."""
     from collector.config import edit
+    from collector.office.roster import change
 
     if sum((before is not None, after is not None, first, last)) != 1:
         raise click.UsageError("say one of --before, --after, --first and --last")
 
-    def change(text: str) -> str:
+    def moved(text: str) -> str:
         rest = [one for one in edit.names(text) if one != name]
         other = before or after
         if other is not None and other not in rest:
@@ -99,33 +90,9 @@ def move(
         at = rest.index(other) + (after is not None) if other else len(rest) * last
         return edit.move(text, name, at)
 
-    _edit(context, change)
+    change(context.config(), moved)
     order = " > ".join(entry.name for entry in context.config().plugins)
     click.echo(f"the order is now: {order}")
-
-
-def _edit(context: CliContext, change: Callable[[str], str]) -> None:
-    """Change plugins.toml, which must be good before."""
-    from collector.config import edit
-    from collector.config.read import FILE
-
-    context.config()
-    path = context.workspace / FILE
-    edit.save(path, change(edit.read(path)))
-
-
-def _installed(name: str) -> Offer:
-    from collector.config import did_you_mean
-    from collector.plugins import find
-
-    offers = find()
-    if name not in offers:
-        guess = did_you_mean(name, offers)
-        install = "install its package first; `collector plugins list` shows what is there"
-        raise BadInput(
-            f'no installed package offers a plugin "{name}"{guess}', hint="" if guess else install
-        )
-    return offers[name][0]
 
 
 def _tell_state(context: CliContext, name: str) -> None:
@@ -140,43 +107,22 @@ def _tell_state(context: CliContext, name: str) -> None:
         click.echo(f"  hint: {plugin.hint}")
 
 
-def _rows(roster: Roster) -> list[dict[str, Any]]:
-    return [
-        {
-            "order": order,
-            "name": plugin.name,
-            "state": plugin.state,
-            "package": plugin.package or plugin.entry.package,
-            "version": plugin.version,
-            "problems": list(plugin.problems),
-            "hint": plugin.hint,
-        }
-        for order, plugin in enumerate(roster.loaded, start=1)
-    ]
+def _document(row: PluginRow) -> dict[str, Any]:
+    from attrs import asdict
+
+    order = row.order or None
+    return {**asdict(row), "order": order, "problems": list(row.problems)}
 
 
-def _other(offer: Offer) -> dict[str, Any]:
-    """A plugin that is installed and that plugins.toml does not name."""
-    return {
-        "order": None,
-        "name": offer.name,
-        "state": "disabled",
-        "package": offer.package,
-        "version": offer.version,
-        "problems": [],
-        "hint": f"collector plugins enable {offer.name}",
-    }
-
-
-def _print(rows: list[dict[str, Any]], order: list[str]) -> None:
-    width = max((len(row["name"]) for row in rows), default=0)
+def _print(rows: list[PluginRow], order: list[str]) -> None:
+    width = max((len(row.name) for row in rows), default=0)
     for row in rows:
-        package = f"{row['package']} {row['version']}".strip()
-        place = row["order"] or "-"
-        click.echo(f"{place:>3}  {row['name']:<{width}}  {row['state']:<13}  {package}".rstrip())
-        for problem in row["problems"]:
+        package = f"{row.package} {row.version}".strip()
+        place = row.order or "-"
+        click.echo(f"{place:>3}  {row.name:<{width}}  {row.state:<13}  {package}".rstrip())
+        for problem in row.problems:
             click.echo(f"       {problem}")
-        if row["problems"] and row["hint"]:
-            click.echo(f"       hint: {row['hint']}")
+        if row.problems and row.hint:
+            click.echo(f"       hint: {row.hint}")
     for problem in order:
         click.echo(f"order: {problem}")

@@ -19,15 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 WIDTH = 88
-CREDIT = "credit"
-"""What the store calls the names that artists have on releases."""
-
-REASONS = {
-    "edit": "edited by hand, and so locked",
-    "precedence": "first in [precedence] for this field",
-    "order": "the last plugin in plugins.toml that says something",
-    "cover": "the best-ranked cover of at least 500 pixels",
-}
 
 
 @click.command("why", short_help="Explain every value of a record.")
@@ -83,26 +74,17 @@ def _document(explained: Explanation) -> dict[str, Any]:
 
 
 def _print_field(one: FieldWhy, words: Callable[[Any], str]) -> None:
-    reason = f" ({_speaker(one.source)}: {_reason(one)})" if one.reason else ""
+    from collector.office.words import CREDIT, reason_of, speaker_named
+
+    reason = f" ({speaker_named(one.source)}: {reason_of(one)})" if one.reason else ""
     click.echo(f"{one.field}: {words(one.value)}" + click.style(reason, dim=True))
     for said in one.said:
         mark, part = "*" if said.shown else " ", "" if said.plugin == CREDIT else f"/{said.part}"
-        click.echo(f"  {mark} {_speaker(said.plugin)}{part}: {words(said.value)}")
+        click.echo(f"  {mark} {speaker_named(said.plugin)}{part}: {words(said.value)}")
         off = "" if said.speaking else "(switched off)"
         origin = " ".join(filter(None, (said.fetched_at, said.source_url, said.licence, off)))
         if origin:
             click.echo(click.style(f"      {origin}", dim=True))
-
-
-def _reason(one: FieldWhy) -> str:
-    """The rule that chose; with one voice there is nothing to choose."""
-    if one.reason == "order" and len({said.plugin for said in one.said if said.speaking}) == 1:
-        return "the only one that says something"
-    return REASONS[one.reason or "order"]
-
-
-def _speaker(plugin: str) -> str:
-    return "the credits of releases" if plugin == CREDIT else plugin or "nobody"
 
 
 def _print_answers(explained: Explanation) -> None:
@@ -123,7 +105,7 @@ def _print_matches(explained: Explanation, view: SubjectView) -> None:
 
 
 def _whole(value: Any) -> str:
-    from collector.cli.wording import in_words
+    from collector.wording import in_words
 
     return in_words(value)
 

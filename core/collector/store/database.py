@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from collector.errors import StoreError
 from collector.store.backups import kept_before_migration
@@ -15,6 +15,9 @@ from collector.store.copying import copy_store
 from collector.store.schema import check_version, is_current, migrate
 
 __all__ = ["Database"]
+
+Parameters: TypeAlias = Sequence[object] | Mapping[str, object]
+"""In the order of the question marks, or by name."""
 
 
 class Database:
@@ -45,53 +48,53 @@ class Database:
                 raise StoreError(f"there is no store at {path}", hint="Start with: collector run")
             return cls(path, _readable(path))
 
-    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """Every row of a query."""
         with self._translated:
             return self._execute(sql, parameters).fetchall()
 
-    def each(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
         """Every row of a query, one after the other: for what is too much to be held."""
         with self._translated:
             yield from self._execute(sql, parameters)
 
-    def row(self, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Row | None:
+    def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """The first row, or None."""
         with self._translated:
             found: sqlite3.Row | None = self._execute(sql, parameters).fetchone()
             return found
 
-    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
         """The first column of the first row, or None."""
         found = self.row(sql, parameters)
         return found[0] if found else None
 
-    def write(self, sql: str, parameters: Sequence[object] = ()) -> int:
+    def write(self, sql: str, parameters: Parameters = ()) -> int:
         """Change rows, within a transaction; returns how many changed."""
         return self._change(sql, parameters).rowcount
 
-    def scratch(self, sql: str, parameters: Sequence[object] = ()) -> None:
+    def scratch(self, sql: str, parameters: Parameters = ()) -> None:
         """Change a temporary table: no transaction of the file's is needed."""
         with self._translated:
             self._execute(sql, parameters)
 
-    def insert(self, sql: str, parameters: Sequence[object] = ()) -> int:
+    def insert(self, sql: str, parameters: Parameters = ()) -> int:
         """Add a row, within a transaction; returns its number."""
         return self._change(sql, parameters).lastrowid or 0
 
-    def _change(self, sql: str, parameters: Sequence[object]) -> sqlite3.Cursor:
+    def _change(self, sql: str, parameters: Parameters) -> sqlite3.Cursor:
         if self._connection.in_transaction:
             with self._translated:
                 return self._execute(sql, parameters)
         with self.transaction():
             return self._change(sql, parameters)
 
-    def _execute(self, sql: str, parameters: Sequence[object]) -> sqlite3.Cursor:
+    def _execute(self, sql: str, parameters: Parameters) -> sqlite3.Cursor:
         try:
             return self._connection.execute(sql, parameters)
         except UnicodeEncodeError:
             # Half characters, from JSON or a command line, must not end a run.
-            return self._connection.execute(sql, [_encodable(value) for value in parameters])
+            return self._connection.execute(sql, _all_encodable(parameters))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -122,6 +125,12 @@ class Database:
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
+
+
+def _all_encodable(parameters: Parameters) -> Parameters:
+    if isinstance(parameters, Mapping):
+        return {name: _encodable(value) for name, value in parameters.items()}
+    return [_encodable(value) for value in parameters]
 
 
 def _encodable(value: object) -> object:

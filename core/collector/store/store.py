@@ -14,6 +14,7 @@ from collector.store.explain import Explain
 from collector.store.hand import Edits, Skips
 from collector.store.items import Items, Walks
 from collector.store.kept_files import KeptFiles
+from collector.store.lists import Lists
 from collector.store.reading import Reading
 from collector.store.records import Records
 from collector.store.status import Status
@@ -35,6 +36,7 @@ class Store(
     Skips,
     KeptFiles,
     Reading,
+    Lists,
 ):
     """An open store. Each group of its operations is a module of this package.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from collector.cli.wording import in_words
+from collector.wording import in_words
 
 
 @pytest.mark.parametrize(
