@@ -5,6 +5,7 @@ What tools for the owner (the commands, the admin) may import, beside ``collecto
 
 from __future__ import annotations
 
+from collector.match.words import in_words as candidate_words
 from collector.office.office import Office
 from collector.office.roster import PluginRow
 from collector.office.runner import Runner
@@ -53,6 +54,7 @@ __all__ = [
     "Store",
     "Table",
     "Text",
+    "candidate_words",
     "decision_of",
     "in_words",
     "lasting",
