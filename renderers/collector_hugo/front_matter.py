@@ -11,42 +11,17 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import yaml
+from yaml.representer import SafeRepresenter
 
 __all__ = ["Format", "dump", "well_formed"]
 
 Format = Literal["yaml", "json"]
 
-_TEXT = "tag:yaml.org,2002:str"
 _ENDLESS = 2**31 - 1  # never fold a long line
 # Bare keys must be words that no version of YAML takes for something else.
 _WORDS_OF_YAML = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
-
-
-class _Dumper(yaml.CSafeDumper):
-    """Quotes all texts but simple keys; writes no anchors."""
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
-        return True
-
-    def represent_mapping(
-        self, tag: str, mapping: Any, flow_style: bool | None = None
-    ) -> yaml.MappingNode:
-        node = super().represent_mapping(tag, mapping, flow_style)
-        for key, _value in node.value:
-            if key.value.isidentifier() and key.value.isascii() and not _is_special(key.value):
-                key.style = None
-        return node
-
-
-def _is_special(word: str) -> bool:
-    return word.lower() in _WORDS_OF_YAML
-
-
-def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar(_TEXT, text, style='"')
-
-
-_Dumper.add_representer(str, _text)
+_HEAD = (yaml.StreamStartEvent(), yaml.DocumentStartEvent(explicit=False))
+_TAIL = (yaml.DocumentEndEvent(explicit=False), yaml.StreamEndEvent())
 
 
 def dump(data: Mapping[str, Any], form: Format) -> str:
@@ -59,15 +34,43 @@ def dump(data: Mapping[str, Any], form: Format) -> str:
     sound = well_formed(data)
     if form == "json":
         return json.dumps(sound, indent=2, ensure_ascii=False) + "\n"
-    text = yaml.dump(
-        sound,
-        Dumper=_Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        width=_ENDLESS,
-        default_flow_style=False,
-    )
+    events = [*_HEAD]
+    _tell(sound, events)
+    events += _TAIL
+    # Told as events, PyYAML need not find out what each value is: half of the time.
+    text = yaml.emit(events, Dumper=yaml.CSafeDumper, allow_unicode=True, width=_ENDLESS)
     return f"---\n{text}---\n"
+
+
+def _tell(value: Any, events: list[yaml.Event]) -> None:
+    """Add the events that write a JSON value: texts in quotes, but for simple keys."""
+    if isinstance(value, str):
+        events.append(_quoted(value))
+    elif isinstance(value, dict):
+        events.append(yaml.MappingStartEvent(None, None, True, flow_style=not value))
+        for key, item in value.items():
+            events.append(_bare(key) if _is_simple(key) else _quoted(key))
+            _tell(item, events)
+        events.append(yaml.MappingEndEvent())
+    elif isinstance(value, list):
+        events.append(yaml.SequenceStartEvent(None, None, True, flow_style=not value))
+        for item in value:
+            _tell(item, events)
+        events.append(yaml.SequenceEndEvent())
+    else:
+        events.append(_bare(SafeRepresenter().represent_data(value).value))
+
+
+def _quoted(text: str) -> yaml.Event:
+    return yaml.ScalarEvent(None, None, (False, True), text, style='"')
+
+
+def _bare(word: str) -> yaml.Event:
+    return yaml.ScalarEvent(None, None, (True, False), word)
+
+
+def _is_simple(key: str) -> bool:
+    return key.isidentifier() and key.isascii() and key.lower() not in _WORDS_OF_YAML
 
 
 def well_formed(value: Any) -> Any:
