@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import errno
 import filecmp
+import os
 from collections.abc import Callable, Mapping, MutableMapping
 from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from stat import S_ISREG
 from typing import TypeVar
 
 from attrs import frozen
@@ -67,9 +69,10 @@ class FileOutput:
         wanted: MutableMapping[str, tuple[str, str]] | None = None,
     ) -> None:
         self.root = root
+        self._base = os.fspath(root)
         self._known = {} if known is None else known
         self._wanted = {} if wanted is None else wanted
-        self._checked: dict[Path, None] = {}
+        self._checked: dict[str, None] = {}
         self._changed = 0
         self._left = Stock()
 
@@ -99,11 +102,10 @@ class FileOutput:
                 before is still there.
         """
         data = content.encode() if isinstance(content, str) else content
-        path = str(PurePosixPath(path))  # one file has one name in the books
-        target = self._target(path)
+        path, target = self._placed(path)
         stamp = _holding(target, data)
         if stamp is None:
-            stamp = _guarded(target, lambda: write_atomically(target, data))
+            stamp = _guarded(target, lambda: write_atomically(Path(target), data))
             self._changed += path not in self._wanted
         self._left.add(path, stamp)
         self._wanted[path] = _hash(data), subject
@@ -114,19 +116,18 @@ class FileOutput:
         Raises:
             OutputError: ``origin`` cannot be read, or the copy cannot be written.
         """
-        path = str(PurePosixPath(path))
-        target = self._target(path)
+        path, target = self._placed(path)
         if path in self._wanted:
             return
         stamp = _copied(target, origin)
         if stamp is not None:
             self._left.add(path, stamp)
             known = self._known.get(path)
-            digest = known or _hash(_guarded(target, target.read_bytes))
+            digest = known or _hash(_guarded(target, Path(target).read_bytes))
             self._wanted[path] = digest, subject
             return
         data = _guarded(target, origin.read_bytes)
-        self._left.add(path, _guarded(target, lambda: copy_atomically(origin, target)))
+        self._left.add(path, _guarded(target, lambda: copy_atomically(origin, Path(target))))
         self._changed += 1
         self._wanted[path] = _hash(data), subject
 
@@ -141,25 +142,27 @@ class FileOutput:
         same = len(self._wanted) - self._changed
         return OutputReport(written=self._changed, same=same, removed=removed)
 
-    def _target(self, path: str) -> Path:
-        parts = PurePosixPath(path).parts
-        if not parts or path.startswith("/") or ".." in parts or set(path) & {"\\", "\0"}:
+    def _placed(self, path: str) -> tuple[str, str]:
+        """The one name that the file has in the books, and where it lies."""
+        parts = [part for part in path.split("/") if part not in {"", "."}]
+        if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
             raise OutputError(
                 f'refused to write "{path}": it is no path below {self.root}',
                 hint="A slug or a template made a path that leaves the output folder.",
             )
-        target = self.root.joinpath(*parts)
-        self._check_inside(target.parent)
-        return target
+        name = "/".join(parts)
+        self._check_inside(name.rpartition("/")[0])
+        return name, f"{self._base}/{name}"
 
-    def _check_inside(self, folder: Path) -> None:
+    def _check_inside(self, folder: str) -> None:
         """A link inside the root must not lead out of it either."""
-        if folder == self.root or folder in self._checked:
+        if not folder or folder in self._checked:
             return
-        self._check_inside(folder.parent)
-        if folder.is_symlink() and not folder.resolve().is_relative_to(self.root.resolve()):
+        self._check_inside(folder.rpartition("/")[0])
+        here = self.root / folder
+        if here.is_symlink() and not here.resolve().is_relative_to(self.root.resolve()):
             raise OutputError(
-                f"refused to write to {folder}: it is a link to a folder outside of {self.root}",
+                f"refused to write to {here}: it is a link to a folder outside of {self.root}",
                 hint="Replace the link by a real folder, or make the output folder itself a link.",
             )
         self._checked[folder] = None
@@ -167,7 +170,7 @@ class FileOutput:
             del self._checked[next(iter(self._checked))]
 
     def _remove(self, path: str) -> bool:
-        target = self._target(path)
+        target = Path(self._placed(path)[1])
         if not target.is_file() and not target.is_symlink():
             return False
         _guarded(target, lambda: self._unlink(target))
@@ -183,31 +186,37 @@ class FileOutput:
             folder = folder.parent
 
 
-def _holding(target: Path, data: bytes) -> Stamp | None:
+def _holding(target: str, data: bytes) -> Stamp | None:
     """The file's stamp if it holds just that; taken first, so that it vouches for it."""
     try:
-        state = target.stat()
-        return (
-            stamp_of(state) if state.st_size == len(data) and target.read_bytes() == data else None
-        )
+        with open(target, "rb", buffering=0) as file:  # noqa: PTH123 - of tens of thousands
+            state = os.fstat(file.fileno())
+            same = state.st_size == len(data) and file.readall() == data
+            return stamp_of(state) if same else None
     except OSError:
         return None
 
 
-def _copied(target: Path, origin: Path) -> Stamp | None:
+def _copied(target: str, origin: Path) -> Stamp | None:
     """The file's stamp if it is a copy."""
-    if not target.is_file():
+    try:
+        there = os.stat(target)  # noqa: PTH116
+    except OSError:
         return None
-    stamp = stamp_of(_guarded(target, target.stat))
-    # Copies keep the time of the original, so equal stats spare reading thousands of covers.
-    return stamp if _guarded(target, lambda: filecmp.cmp(origin, target)) else None
+    here = _guarded(target, lambda: os.stat(origin))  # noqa: PTH116
+    if not S_ISREG(there.st_mode):
+        return None
+    # Copies keep the time of the original, so equal ones spare reading thousands of covers.
+    same = (here.st_size, here.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
+    same = same or _guarded(target, lambda: filecmp.cmp(origin, target))
+    return stamp_of(there) if same else None
 
 
 def _hash(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _guarded(target: Path, act: Callable[[], T]) -> T:
+def _guarded(target: str | Path, act: Callable[[], T]) -> T:
     try:
         return act()
     except OSError as error:

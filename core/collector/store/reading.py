@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
 from collector.model import Item
-from collector.store.codec import from_json, unpack
+from collector.store.codec import from_json, to_json, unpack
 from collector.store.items import LIST
 from collector.store.part import Part
 from collector.store.records import known_lineup
@@ -31,7 +32,7 @@ class Reading(Part):
             " ORDER BY added DESC, id LIMIT ?3",
             (added, last, _PAGE),
         ):
-            yield from map(self._album, page)
+            yield from self._albums(page)
             added, last = page[-1]["added"], page[-1]["id"]
 
     def albums_gone(self) -> Iterator[AlbumRow]:
@@ -49,7 +50,8 @@ class Reading(Part):
         )
         last = 0
         while page := self._db.rows(sql, (last, *lists, _PAGE)):
-            yield from (evolve(self._album(row), gone=row["gone"]) for row in page)
+            for album, row in zip(self._albums(page), page, strict=True):
+                yield evolve(album, gone=row["gone"])
             last = page[-1]["id"]
 
     def artists_shown(self) -> Iterator[ArtistRow]:
@@ -59,7 +61,7 @@ class Reading(Part):
             "SELECT * FROM artists WHERE alive = 1 AND slug > ? ORDER BY slug LIMIT ?",
             (last, _PAGE),
         ):
-            yield from map(self._artist, page)
+            yield from self._artists(page)
             last = page[-1]["slug"]
 
     def shown(self) -> str:
@@ -68,52 +70,65 @@ class Reading(Part):
 
     def copies(self, release: str) -> list[Item]:
         """The owned copies of a release, oldest first; their ``fields`` are left empty."""
+        return [_item(row) for row in self._copies([release])[release]]
+
+    def _copies(self, releases: Sequence[str]) -> Mapping[str, list[sqlite3.Row]]:
         found = self._db.rows(
-            "SELECT * FROM collection_items WHERE release = ? AND gone IS NULL"
+            "SELECT release AS owner, * FROM collection_items"
+            " WHERE release IN (SELECT value FROM json_each(?)) AND gone IS NULL"
             " ORDER BY added, plugin, instance",
-            (release,),
+            (to_json(releases),),
         )
-        return [_item(row) for row in found]
+        return _grouped(found)
 
-    def _album(self, row: sqlite3.Row) -> AlbumRow:
-        artists = self._db.rows(
-            "SELECT a.slug FROM release_artists c JOIN artists a ON a.key = c.artist"
-            " WHERE c.release = ? ORDER BY c.position",
-            (row["key"],),
+    def _albums(self, page: Sequence[sqlite3.Row]) -> Iterator[AlbumRow]:
+        keys = [row["key"] for row in page]
+        copies = self._copies(keys)
+        artists = _grouped(
+            self._db.rows(
+                "SELECT c.release AS owner, a.slug FROM release_artists c"
+                " JOIN artists a ON a.key = c.artist"
+                " WHERE c.release IN (SELECT value FROM json_each(?)) ORDER BY c.position",
+                (to_json(keys),),
+            )
         )
-        return AlbumRow(
-            key=row["key"],
-            slug=row["slug"],
-            fields=unpack(row["record"]),
-            sources=from_json(row["sources"]),
-            copies=tuple(self.copies(row["key"])),
-            artist_slugs=tuple(artist[0] for artist in artists),
-            added=row["added"],
-            fetched=self._fetched(row["key"]),
-        )
+        for row in page:
+            yield AlbumRow(
+                key=row["key"],
+                slug=row["slug"],
+                fields=unpack(row["record"]),
+                sources=from_json(row["sources"]),
+                copies=tuple(map(_item, copies[row["key"]])),
+                artist_slugs=tuple(artist["slug"] for artist in artists[row["key"]]),
+                added=row["added"],
+            )
 
-    def _fetched(self, release: str) -> dict[str, str]:
-        """Plugin to when its facts were fetched last."""
-        found = self._db.rows(
-            "SELECT plugin, max(fetched_at) FROM facts WHERE kind = 'release' AND subject = ?"
-            " GROUP BY plugin",
-            (release,),
+    def _artists(self, page: Sequence[sqlite3.Row]) -> Iterator[ArtistRow]:
+        albums = _grouped(
+            self._db.rows(
+                "SELECT c.artist AS owner, r.slug FROM release_artists c"
+                " JOIN releases r ON r.key = c.release"
+                " WHERE c.artist IN (SELECT value FROM json_each(?)) AND r.alive = 1"
+                " ORDER BY r.added DESC, r.id",
+                (to_json([row["key"] for row in page]),),
+            )
         )
-        return {row[0]: row[1] for row in found}
+        for row in page:
+            yield ArtistRow(
+                key=row["key"],
+                slug=row["slug"],
+                fields=unpack(row["record"]),
+                sources=from_json(row["sources"]),
+                albums=tuple(album["slug"] for album in albums[row["key"]]),
+            )
 
-    def _artist(self, row: sqlite3.Row) -> ArtistRow:
-        albums = self._db.rows(
-            "SELECT r.slug FROM release_artists c JOIN releases r ON r.key = c.release"
-            " WHERE c.artist = ? AND r.alive = 1 ORDER BY r.added DESC, r.id",
-            (row["key"],),
-        )
-        return ArtistRow(
-            key=row["key"],
-            slug=row["slug"],
-            fields=unpack(row["record"]),
-            sources=from_json(row["sources"]),
-            albums=tuple(album[0] for album in albums),
-        )
+
+def _grouped(rows: Iterable[sqlite3.Row]) -> Mapping[str, list[sqlite3.Row]]:
+    """By ``owner``, in their order."""
+    groups: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["owner"]].append(row)
+    return groups
 
 
 def _item(row: sqlite3.Row) -> Item:

@@ -39,7 +39,6 @@ class AlbumRow:
     copies: Sequence[Item]
     artist_slugs: Sequence[str]
     added: str
-    fetched: Mapping[str, str]
     gone: str = ""
 
 
