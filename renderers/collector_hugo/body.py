@@ -9,6 +9,7 @@ could reach beyond its own block.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from collector.api import markdown_escape, markdown_link
@@ -34,6 +35,7 @@ _HEADING = re.compile(r"^([ \t>]*)#", re.MULTILINE)
 _UNDERLINE = re.compile(r"^([ \t>]*)(?=[-=:|][-=:| \t]*$)", re.MULTILINE)
 
 
+@lru_cache(maxsize=4096)  # lengths, roles and names come again and again
 def plain(text: str) -> Markdown:
     """A text as Markdown that shows exactly it, on one line, in a table cell or anywhere else."""
     if _WORDS.fullmatch(text):  # most texts, and ten times faster

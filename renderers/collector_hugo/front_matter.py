@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 import yaml
@@ -20,6 +21,7 @@ Format = Literal["yaml", "json"]
 _ENDLESS = 2**31 - 1  # never fold a long line
 # Bare keys must be words that no version of YAML takes for something else.
 _WORDS_OF_YAML = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+_BARE, _QUOTED = (True, False), (False, True)  # whether a reader may guess what it is
 _HEAD = (yaml.StreamStartEvent(), yaml.DocumentStartEvent(explicit=False))
 _TAIL = (yaml.DocumentEndEvent(explicit=False), yaml.StreamEndEvent())
 
@@ -31,46 +33,51 @@ def dump(data: Mapping[str, Any], form: Format) -> str:
         data: JSON values; the order of the keys is kept.
         form: ``yaml`` (between ``---``) or ``json`` (between braces).
     """
-    sound = well_formed(data)
     if form == "json":
-        return json.dumps(sound, indent=2, ensure_ascii=False) + "\n"
+        return json.dumps(well_formed(data), indent=2, ensure_ascii=False) + "\n"
+    try:
+        return f"---\n{_yaml(data)}---\n"
+    except UnicodeEncodeError:
+        return f"---\n{_yaml(well_formed(data))}---\n"
+
+
+def _yaml(data: Mapping[str, Any]) -> str:
+    """Told as events, PyYAML need not find out what each value is: less than half of the time."""
     events = [*_HEAD]
-    _tell(sound, events)
+    _tell(data, events)
     events += _TAIL
-    # Told as events, PyYAML need not find out what each value is: half of the time.
-    text = yaml.emit(events, Dumper=yaml.CSafeDumper, allow_unicode=True, width=_ENDLESS)
-    return f"---\n{text}---\n"
+    text: str = yaml.emit(events, Dumper=yaml.CSafeDumper, allow_unicode=True, width=_ENDLESS)
+    return text
 
 
 def _tell(value: Any, events: list[yaml.Event]) -> None:
     """Add the events that write a JSON value: texts in quotes, but for simple keys."""
     if isinstance(value, str):
-        events.append(_quoted(value))
-    elif isinstance(value, dict):
+        events.append(yaml.ScalarEvent(None, None, _QUOTED, value, style='"'))
+    elif isinstance(value, Mapping):
         events.append(yaml.MappingStartEvent(None, None, True, flow_style=not value))
         for key, item in value.items():
-            events.append(_bare(key) if _is_simple(key) else _quoted(key))
+            events.append(_key(str(key)))
             _tell(item, events)
         events.append(yaml.MappingEndEvent())
-    elif isinstance(value, list):
+    elif isinstance(value, (list, tuple)):
         events.append(yaml.SequenceStartEvent(None, None, True, flow_style=not value))
         for item in value:
             _tell(item, events)
         events.append(yaml.SequenceEndEvent())
     else:
-        events.append(_bare(SafeRepresenter().represent_data(value).value))
+        word = SafeRepresenter().represent_data(value).value
+        events.append(yaml.ScalarEvent(None, None, _BARE, word))
 
 
-def _quoted(text: str) -> yaml.Event:
-    return yaml.ScalarEvent(None, None, (False, True), text, style='"')
-
-
-def _bare(word: str) -> yaml.Event:
-    return yaml.ScalarEvent(None, None, (True, False), word)
-
-
-def _is_simple(key: str) -> bool:
-    return key.isidentifier() and key.isascii() and key.lower() not in _WORDS_OF_YAML
+@lru_cache(maxsize=256)  # every page has the same ones
+def _key(key: str) -> yaml.Event:
+    simple = key.isidentifier() and key.isascii() and key.lower() not in _WORDS_OF_YAML
+    return (
+        yaml.ScalarEvent(None, None, _BARE, key)
+        if simple
+        else yaml.ScalarEvent(None, None, _QUOTED, key, style='"')
+    )
 
 
 def well_formed(value: Any) -> Any:

@@ -40,6 +40,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,  # one rendering, one set of templates
         )
         self._environment.filters.update(
             markdown=lambda text: block(text) if isinstance(text, str) else "",
