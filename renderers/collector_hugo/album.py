@@ -107,7 +107,11 @@ def article(fields: Fields, sources: Mapping[str, str], field: str) -> Fields | 
 
 def byline(fields: Fields) -> str:
     """The credit as printed: ``Queen & David Bowie``."""
-    return "".join(f"{joint}{name}" for joint, name in _credit(fields))
+    return _printed(_credit(fields))
+
+
+def _printed(credit: list[tuple[str, str]]) -> str:
+    return "".join([f"{joint}{name}" for joint, name in credit])
 
 
 def _credit(fields: Fields) -> list[tuple[str, str]]:
@@ -154,11 +158,12 @@ def _format(item: Mapping[str, Any]) -> str:
 
 def _rows(tracks: list[Mapping[str, Any]], depth: int = 0) -> Iterator[dict[str, Any]]:
     for track in tracks:
+        credit = _credit(track)
         yield {
             "position": text(track.get("position")),
             "title": text(track.get("title")),
-            "artists": [name for _joint, name in _credit(track)],
-            "byline": byline(track),
+            "artists": [name for _joint, name in credit],
+            "byline": _printed(credit),
             "duration": text(track.get("duration")),
             "heading": track.get("type") in {"heading", "index"},
             "depth": depth,

@@ -53,8 +53,9 @@ def texts(value: Any) -> list[str]:
 
 def entries(value: Any) -> list[Mapping[str, Any]]:
     """A list of mappings."""
-    items = value if isinstance(value, (list, tuple)) else []
-    return [item for item in items if isinstance(item, Mapping)]
+    if not value or not isinstance(value, (list, tuple)):
+        return []
+    return [item for item in value if isinstance(item, Mapping)]
 
 
 def names(value: Any, key: str = "name") -> list[str]:

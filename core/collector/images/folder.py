@@ -57,7 +57,7 @@ class Images:
 
     def path(self, name: str) -> Path:
         """Where the image called ``ab12....jpg`` lies: ``ab/ab12....jpg`` below the folder."""
-        return self.folder / name[:2] / name
+        return self.folder.joinpath(name[:2], name)
 
     def hashes(self) -> Iterator[tuple[str, set[str]]]:
         """How hashes may begin, and those so beginning whose files lie here: a folder at a time."""
