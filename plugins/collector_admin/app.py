@@ -17,12 +17,6 @@ from collector_admin.guard import guard
 
 __all__ = ["Rooms", "create_app", "rooms"]
 
-UPLOAD = 40 * 1024 * 1024
-"""Bytes of a form, a picture with it."""
-
-TEXT = 2 * 1024 * 1024
-"""Bytes of a form's texts together."""
-
 SAID = {
     403: ("You cannot do that from here", "Go back, load the page again, and try once more."),
     404: ("There is no such page", "It may have been moved or removed."),
@@ -65,7 +59,6 @@ def create_app(its: Rooms, hosts: Collection[str]) -> Flask:
     from collector_admin.pages import PAGES
 
     app = Flask("collector_admin")
-    app.config.update(MAX_CONTENT_LENGTH=UPLOAD, MAX_FORM_MEMORY_SIZE=TEXT)
     app.extensions["collector"] = its
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {"words": in_words, "named": speaker_named, "day": _day}

@@ -22,6 +22,14 @@ COOKIE = "collector_session"
 OPEN = {"entry.enter", "entry.closed", "entry.ask", "static"}
 """What is answered without a session."""
 
+TEXT = 2 * 1024 * 1024
+"""Bytes of a form."""
+
+UPLOAD = 40 * 1024 * 1024
+"""Bytes of a form with a picture."""
+
+WITH_PICTURE = {"record.picture"}
+
 SAFE = {"GET", "HEAD", "OPTIONS"}
 POLICY = "; ".join(
     (
@@ -57,6 +65,7 @@ def guard(app: Flask, gate: Gate, hosts: Collection[str]) -> None:
     def check() -> AnyResponse | None:
         if request.host not in hosts:
             abort(421)
+        request.max_content_length = UPLOAD if request.endpoint in WITH_PICTURE else TEXT
         g.session = gate.session(request.cookies.get(COOKIE, ""))
         if request.method not in SAFE:
             _check_origin()

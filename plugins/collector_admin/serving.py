@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
+from waitress import wasyncore
 from waitress.server import create_server
 
 from collector.office import Office, Runner
@@ -31,6 +33,7 @@ class Server:
     url: str
     rooms: Rooms
     _server: Any
+    _closing: threading.Event = field(factory=threading.Event)
 
     def link(self) -> str:
         """A new link that lets its reader in, once."""
@@ -38,14 +41,21 @@ class Server:
 
     def run(self) -> None:
         """Answer until Ctrl-C, or until it is closed; a run that was started here is ended."""
+        server = self._server
         try:
-            self._server.run()
+            while not self._closing.is_set():
+                wasyncore.loop(timeout=1, use_poll=True, map=server._map, count=1)  # noqa: SLF001
+        except KeyboardInterrupt:
+            pass
         finally:
             self.rooms.runner.stop()
+            server.task_dispatcher.shutdown(timeout=1)
+            wasyncore.close_all(server._map)  # noqa: SLF001
 
     def close(self) -> None:
-        """Stop answering."""
-        self._server.close()
+        """Stop answering; from any thread."""
+        self._closing.set()
+        self._server.pull_trigger()
 
 
 def serving(
