@@ -37,30 +37,6 @@ NASTY = st.one_of(
 )
 NAMES = ["words", "state", "sort", "page", "after", "service", "field", "value", "seen", "plugin"]
 NAMES += ["part", "url", "why", "candidate", "place", "what", "on", "way", "name", "keep", "note"]
-    "words",
-    "state",
-    "sort",
-    "page",
-    "after",
-    "service",
-    "field",
-    "value",
-    "seen",
-    "plugin",
-    "part",
-    "url",
-    "why",
-    "candidate",
-    "place",
-    "what",
-    "on",
-    "way",
-    "name",
-    "keep",
-    "note",
-    "add",
-    "kind",
-]
 
 
 def content(office: Office) -> str:
