@@ -27,7 +27,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.demo: $(BIN)/python pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[site,sandbox]"
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[admin,site,sandbox]"
 	touch $@
 
 $(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
