@@ -19,6 +19,7 @@ from benchmarks.answers import Answers
 from collector.engine.pictures import PLUGIN as PICTURES
 from collector.engine.rendering import settle
 from collector.engine.workshop import Workshop, open_workshop
+from collector.images.looks import develop
 from collector.model import Answer, Found, Item, NotFound, Speaker, Subject, SubjectView
 from collector.store import LIST, Outcome, Store, inputs_of
 from collector_sandbox.catalogue.make import Maker
@@ -59,7 +60,7 @@ class Filler:
     workshop: Workshop
     answers: Answers
     _picture: bytes = field(factory=lambda: draw("picture", "picture", 600, 600))
-    _small: bytes = b""
+    _look: dict[str, bytes] = field(factory=dict)
 
     def fill(self) -> None:
         """Everything, page after page."""
@@ -96,20 +97,22 @@ class Filler:
         return Found({f"{read}_file": self._keep(str(reference["url"]))})
 
     def _keep(self, url: str) -> dict[str, object]:
-        """A picture of its own for an address, of a usual size and with its small copy."""
+        """A picture of its own for an address, of a usual size and with its copies."""
         data = self._picture + url.encode()  # what follows a JPEG's end is nobody's concern
         known = blake2b(data, digest_size=16).hexdigest()
         path = self.workshop.images.path(f"{known}.jpg")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        self._shrink(path)
+        self._develop(path)
         said = {"hash": known, "mime": "image/jpeg", "size": len(data), "width": 600, "height": 600}
         self.store.put_image(url, known, "image/jpeg", len(data), 600, 600)
         return {"url": url, "name": path.name, **said}
 
-    def _shrink(self, path: Path) -> None:
-        """The first small copy is made by the core, and is that of the others, which look alike."""
-        if not self._small:
-            made = self.workshop.images.small(path.name, 600, 600)
-            self._small = made.read_bytes() if made else b""
-        path.with_name(f"{path.stem}-480.jpg").write_bytes(self._small)
+    def _develop(self, path: Path) -> None:
+        """What pages show of the first is made by the core; the others look alike."""
+        if not self._look:
+            develop(path)
+            made = path.parent.glob(f"{path.stem}-*")
+            self._look = {one.name[len(path.stem) :]: one.read_bytes() for one in made}
+        for end, content in self._look.items():
+            path.with_name(path.stem + end).write_bytes(content)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from collector.images.looks import MOST, Copy, Look
 from collector.model import Fields, Item
 
 __all__ = ["AlbumView", "ArtistView", "ImageFile", "RenderContext"]
@@ -22,7 +23,8 @@ class ImageFile:
         name: ``ab12....jpg``: its hash and type.
         width, height: Pixels.
         source_url: Where it came from.
-        small: A copy of 480 pixels at most, a JPEG; None if the image itself is no larger.
+        look: Its copies in WebP, of 240 and 480 pixels' width and, of an image wider than 1,400,
+            of 1,200; and its colour. None if nothing can be made of it.
     """
 
     path: Path
@@ -30,7 +32,14 @@ class ImageFile:
     width: int
     height: int
     source_url: str
-    small: Path | None = None
+    look: Look | None = None
+
+    @property
+    def shown(self) -> tuple[Copy, ...]:
+        """From small to large, what pages show: of a very large image its copies alone."""
+        copies = self.look.copies if self.look else ()
+        itself = Copy(self.path, self.width, self.height)
+        return (*copies, itself) if self.width <= MOST or not copies else copies
 
 
 @frozen

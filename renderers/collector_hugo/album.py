@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from collector.api import AlbumView, Fields, slugify
+from collector_hugo.accent import accent_of
 from collector_hugo.values import Shown, entries, link_of, names, number, present, text, texts
 
 __all__ = ["TAXONOMIES", "byline", "context", "front_matter"]
@@ -48,6 +49,8 @@ def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
             "slug": album.slug,
             "cover": cover.image,
             "thumbnail": cover.thumbnail,
+            "cover_sizes": cover.measured,
+            "accent": accent_of(cover),
             "genres": genres,
             "styles": styles,
             "labels": labels,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from collector.api import ArtistView
+from collector_hugo.accent import accent_of
 from collector_hugo.album import article, discogs_id
 from collector_hugo.values import Shown, entries, link_of, names, on_the_web, present, text, texts
 
@@ -27,6 +28,8 @@ def front_matter(artist: ArtistView, image: Shown) -> dict[str, Any]:
             "discogs_id": discogs_id(artist.key, fields),
             "image": image.image,
             "thumbnail": image.thumbnail,
+            "image_sizes": image.measured,
+            "accent": accent_of(image),
             "image_credit": _credit(artist),
             "wikipedia": link_of(fields.get("wikipedia"), "title"),
             "apple_music": link_of(fields.get("apple_music"), "id"),

@@ -97,7 +97,7 @@ def _cover(release: AlbumView, output: Output) -> Shown:
     title = str(release.fields.get("title") or "")
     drawn = placeholder(title, album.byline(release.fields), release.key)
     output.write(f"static/{address}", drawn, subject=subject)
-    return Shown(f"/{address}")
+    return Shown(({"src": f"/{address}"},))
 
 
 def _portrait(person: ArtistView, output: Output) -> Shown:
@@ -107,9 +107,10 @@ def _portrait(person: ArtistView, output: Output) -> Shown:
 
 
 def _bring(image: ImageFile, folder: str, output: Output, subject: str) -> Shown:
-    """Copy an image and its small copy to the site."""
-    files = [image.path, image.small] if image.small else [image.path]
-    addresses = [f"images/{folder}/{file.name}" for file in files]
-    for file, address in zip(files, addresses, strict=True):
-        output.copy(f"static/{address}", file, subject=subject)
-    return Shown(*(f"/{address}" for address in addresses))
+    """Bring what pages show of an image to the site."""
+    sizes = []
+    for copy in image.shown:
+        address = f"images/{folder}/{copy.path.name}"
+        output.copy(f"static/{address}", copy.path, subject=subject)
+        sizes.append({"src": f"/{address}", "width": copy.width, "height": copy.height})
+    return Shown(tuple(sizes), image.look.colour if image.look else "")

@@ -25,17 +25,38 @@ __all__ = [
 ]
 
 
+SMALL = 480
+"""Pixels: wide enough for a list."""
+
+
 @frozen
 class Shown:
     """An image on the site.
 
     Attributes:
-        image: Address within the site, ``/images/...``; empty if there is none.
-        thumbnail: Address of its small copy; empty if there is none.
+        sizes: From small to large: ``src``, its address within the site, ``/images/...``, with
+            ``width`` and ``height`` in pixels; of a drawn one the address alone.
+        colour: ``#c8553a``; empty if it has none.
     """
 
-    image: str = ""
-    thumbnail: str = ""
+    sizes: tuple[Mapping[str, Any], ...] = ()
+    colour: str = ""
+
+    @property
+    def image(self) -> str:
+        """The address of the largest; empty if there is none."""
+        return str(self.sizes[-1]["src"]) if self.sizes else ""
+
+    @property
+    def thumbnail(self) -> str:
+        """The address of a small one; empty if there is none but the image itself."""
+        small = [one for one in self.sizes[:-1] if one["width"] <= SMALL]
+        return str(small[-1]["src"]) if small else ""
+
+    @property
+    def measured(self) -> list[dict[str, Any]]:
+        """The sizes, if they are known."""
+        return [dict(one) for one in self.sizes if "width" in one]
 
 
 def text(value: Any) -> str:

@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from collector.images import Images
-from collector.store import AlbumRow, Store
+from collector.images.darkroom import Darkroom
+from collector.images.looks import look_at
+from collector.store import AlbumRow, ArtistRow, Store
 from collector.views import AlbumView, ArtistView, ImageFile
 
 __all__ = ["StoreLibrary"]
 
+R = TypeVar("R", AlbumRow, ArtistRow)
+
+
+AHEAD = 100
+"""The pictures of so many records are looked at together."""
+
 
 @frozen
 class StoreLibrary:
-    """Reads row by row."""
+    """Reads row by row, with some pages' pictures ahead."""
 
     store: Store
     images: Images
+    darkroom: Darkroom = field(factory=Darkroom)
 
     def albums(self) -> Iterator[AlbumView]:
         """Every release with a copy that is not gone, newest addition first."""
-        return map(self._album, self.store.albums())
+        return map(self._album, self._ahead(self.store.albums(), "cover_file"))
 
     def gone(self) -> Iterator[AlbumView]:
         """Every release that was owned once, and is no longer listed."""
-        return map(self._album, self.store.albums_gone())
+        return map(self._album, self._ahead(self.store.albums_gone(), "cover_file"))
 
     def artists(self) -> Iterator[ArtistView]:
         """Every artist credited on such a release, by slug."""
-        for row in self.store.artists_shown():
+        for row in self._ahead(self.store.artists_shown(), "image_file"):
             picture = self._picture(row.fields.get("image_file"))
             yield ArtistView(row.key, row.slug, row.fields, row.sources, picture, row.albums)
+
+    def _ahead(self, rows: Iterator[R], reads: str) -> Iterator[R]:
+        """The same rows, once there is what pages show of their pictures."""
+        while some := list(islice(rows, AHEAD)):
+            files = [row.fields[reads] for row in some if reads in row.fields]
+            self.darkroom.prepare(self.images.path(file["name"]) for file in files)
+            yield from some
 
     def _album(self, row: AlbumRow) -> AlbumView:
         return AlbumView(
@@ -52,9 +69,8 @@ class StoreLibrary:
         """None also if somebody has deleted the file: the page then shows a placeholder."""
         if not file:
             return None
-        name, width, height = file["name"], file["width"], file["height"]
-        path = self.images.path(name)
+        path = self.images.path(file["name"])
         if not path.is_file():
             return None
-        small = self.images.small(name, width, height)
-        return ImageFile(path, name, width, height, file["url"], small)
+        size = file["width"], file["height"]
+        return ImageFile(path, file["name"], *size, file["url"], look_at(path))

@@ -11,6 +11,7 @@ from collector.engine.upkeep import Upkeep
 from collector.engine.workshop import Workshop
 from collector.errors import UserError
 from collector.events import PagesWritten
+from collector.images.darkroom import Darkroom
 from collector.output import FileOutput
 from collector.protocols import Renderer
 from collector.store import Store
@@ -80,7 +81,8 @@ def _render(
     wanted = store.new_outputs()
     output = FileOutput(root, known, wanted)
     context = RenderContext(workshop.config.workspace, workshop.clock.now())
-    renderer.render(StoreLibrary(store, workshop.images), output, context)
+    with Darkroom() as darkroom:
+        renderer.render(StoreLibrary(store, workshop.images, darkroom), output, context)
     report = output.finish()
     with store.transaction():
         wanted.settle(renderer.name)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-from contextlib import suppress
 
 from attrs import frozen
 from PIL import Image, UnidentifiedImageError
 
 from collector.errors import MalformedAnswer
-from collector.images.small import shrunk
 
 __all__ = ["MAX_BYTES", "MAX_PIXELS", "Checked", "check"]
 
@@ -31,24 +29,19 @@ class Checked:
         mime: ``image/jpeg``, ``image/png``, ``image/webp`` or ``image/gif``.
         width, height: Pixels.
         suffix: ``jpg``, ``png``, ``webp`` or ``gif``; from the content, never from the address.
-        small: Its small copy; None if it is small itself, or if none can be made.
     """
 
     mime: str
     width: int
     height: int
     suffix: str
-    small: bytes | None = None
 
 
-def check(
-    data: bytes, side: int, *, max_pixels: int = MAX_PIXELS, max_bytes: int = MAX_BYTES
-) -> Checked:
-    """Decode an image of the web whole, and make its small copy of what was unpacked.
+def check(data: bytes, *, max_pixels: int = MAX_PIXELS, max_bytes: int = MAX_BYTES) -> Checked:
+    """Decode an image of the web whole.
 
     Args:
         data: The file.
-        side: Pixels of the copy's longest side.
         max_pixels: Limit on width times height, looked at before anything is unpacked.
         max_bytes: Limit on the file's size.
 
@@ -60,7 +53,7 @@ def check(
     if len(data) > max_bytes:
         raise MalformedAnswer(f"image refused: {len(data)} bytes, at most {max_bytes} are taken")
     try:
-        return _decode(data, side, max_pixels)
+        return _decode(data, max_pixels)
     except UnidentifiedImageError as error:
         raise MalformedAnswer(f"not an image: it starts with {data[:16]!r}") from error
     except MalformedAnswer:
@@ -69,22 +62,17 @@ def check(
         raise MalformedAnswer(f"broken image: {error}") from error
 
 
-def _decode(data: bytes, side: int, max_pixels: int) -> Checked:
+def _decode(data: bytes, max_pixels: int) -> Checked:
     with Image.open(io.BytesIO(data), formats=tuple(_TYPES)) as image:
         _check_size(image, max_pixels)
         image.verify()
     with Image.open(io.BytesIO(data), formats=tuple(_TYPES)) as image:
         mime, suffix = _TYPES[str(image.format)]
         width, height = image.size
-        large = max(width, height) > side
         # A JPEG is read to its end also when it is unpacked at an eighth, in a third of the time.
-        image.draft(None, (side, side) if large else (width // 8, height // 8))
+        image.draft(None, (width // 8, height // 8))
         image.load()  # verify() leaves the pixels alone, and misses a cut-off file
-        small = None
-        if large:
-            with suppress(Exception):  # what it says of itself may be wrong, and its pixels right
-                small = shrunk(image, side)
-        return Checked(mime, width, height, suffix, small)
+        return Checked(mime, width, height, suffix)
 
 
 def _check_size(image: Image.Image, max_pixels: int) -> None:

@@ -16,8 +16,6 @@ from collector.files import write_atomically
 
 __all__ = ["Images", "StoredImage"]
 
-_SMALL = 480  # pixels: a cover in a list, at twice the density of a plain screen
-
 
 @frozen
 class StoredImage:
@@ -70,37 +68,8 @@ class Images:
                 here = {file.name.partition(".")[0] for file in files}
             yield start, here
 
-    def small(self, name: str, width: int, height: int) -> Path | None:
-        """Where the image's small copy lies: a JPEG of 480 pixels at most, made if missing.
-
-        Args:
-            name: ``ab12....jpg``, an image in the folder.
-            width: Pixels.
-            height: Pixels.
-
-        Returns:
-            None if the image is small itself, or if its file has been spoilt since it was kept.
-
-        Raises:
-            OutputError: The copy cannot be written.
-        """
-        if max(width, height) <= _SMALL:
-            return None
-        origin = self.path(name)
-        target = _small_of(origin)
-        if not target.is_file():
-            from collector.images.small import shrink
-
-            try:
-                with self._unpacking:
-                    data = shrink(origin, _SMALL)
-            except MalformedAnswer:
-                return None
-            self._keep(target, data)
-        return target
-
     def store(self, data: bytes, url: str) -> StoredImage:
-        """Check an image and keep it, with its small copy; the same content is kept once.
+        """Check an image and keep it; the same content is kept once.
 
         Raises:
             MalformedAnswer: It is no image that can be taken; the message names the address.
@@ -110,14 +79,12 @@ class Images:
 
         try:
             with self._unpacking:
-                seen = check(data, _SMALL, max_pixels=self._max_pixels or MAX_PIXELS)
+                seen = check(data, max_pixels=self._max_pixels or MAX_PIXELS)
         except MalformedAnswer as error:
             raise MalformedAnswer(f"{url}: {error}", hint=error.hint) from error
         digest = blake2b(data, digest_size=16).hexdigest()
         path = self.path(f"{digest}.{seen.suffix}")
         self._keep(path, data)
-        if seen.small:
-            self._keep(_small_of(path), seen.small)
         return StoredImage(digest, path, seen.mime, len(data), seen.width, seen.height, url)
 
     def _keep(self, target: Path, data: bytes) -> None:
@@ -128,7 +95,3 @@ class Images:
         except OSError as error:
             hint = "Make room on the disk or change the folder's permissions, then run again."
             raise OutputError(f"cannot write {target}: {error.strerror}", hint=hint) from error
-
-
-def _small_of(origin: Path) -> Path:
-    return origin.with_name(f"{origin.stem}-{_SMALL}.jpg")

@@ -17,6 +17,7 @@ from collector.engine.pictures import MAX_BYTES
 from collector.errors import BadInput
 from collector.http.wire import Wire
 from collector.images import Images, StoredImage
+from collector.images.looks import look_at
 from collector.model import Subject
 from collector.office import roster
 from collector.office.roster import PluginRow
@@ -106,8 +107,8 @@ class Office:
         path = images.path(name)
         if not path.is_file():
             return None
-        copy = path.with_name(f"{path.stem}-480.jpg")
-        return copy if small and copy.is_file() else path
+        look = look_at(path) if small else None
+        return look.copies[-1].path if look and look.copies else path
 
     def fetch_picture(self, url: str) -> dict[str, Any]:
         """Download a picture now, checked and kept; returns it as ``cover_file`` has it.

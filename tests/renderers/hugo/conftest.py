@@ -16,6 +16,8 @@ from PIL import Image
 from collector import skeleton
 from collector.api import AlbumView, ArtistView, ImageFile, RenderContext
 from collector.images import Images
+from collector.images.darkroom import Darkroom
+from collector.images.looks import look_at
 from collector.output import FileOutput, OutputReport
 from collector_hugo.hugo import build
 from collector_hugo.renderer import HugoRenderer
@@ -114,5 +116,5 @@ def keep(folder: Path, size: tuple[int, int]) -> ImageFile:
     Image.new("RGB", size, "teal").save(buffer, "JPEG")
     images = Images(folder / "store")
     kept = images.store(buffer.getvalue(), "https://img.example/x.jpg")
-    small = images.small(kept.path.name, *size)
-    return ImageFile(kept.path, kept.path.name, *size, kept.source_url, small)
+    Darkroom().prepare([kept.path])
+    return ImageFile(kept.path, kept.path.name, *size, kept.source_url, look_at(kept.path))

@@ -445,6 +445,8 @@ def test_the_front_matter_has_the_promised_keys_and_no_others(site, cover):
         "discogs_id",
         "slug",
         "cover",
+        "cover_sizes",
+        "accent",
         "genres",
         "styles",
         "labels",
@@ -552,21 +554,33 @@ def test_a_portrait_is_brought_along(site, cover: ImageFile):
     assert f'src="/images/artists/{cover.name}"' in site.html("artist/artist-1")
 
 
-def test_lists_show_the_small_copy_and_the_albums_page_the_whole_cover(site, large: ImageFile):
-    """And the page knows the cover's measures beforehand, so that nothing jumps."""
+def test_an_image_comes_in_sizes_of_which_the_browser_takes_one(site, large: ImageFile):
+    """And the page knows its measures beforehand, so that nothing jumps."""
     one = evolve(album(1, "One", artists=[{"key": "discogs:1", "name": "One"}]), cover=large)
     site.render([one], [evolve(artist(1, "Name"), image=large)])
     site.build()
-    whole, small = f"/images/covers/{large.name}", f"/images/covers/{large.small.name}"
-    assert f'<img src="{small}"' in site.html("albums")
-    assert json.loads((site.public / "search-index.json").read_text())[0]["cover"] == small
+    stem = large.path.stem
+    covers = {width: f"/images/covers/{stem}-{width}.webp" for width in (240, 480)}
+    whole = f"/images/covers/{large.name}"
+    listed = site.html("albums")
+    assert f'src="{covers[480]}" srcset="{covers[240]} 240w, {covers[480]} 480w"' in listed
+    assert 'width="480" height="320" loading="lazy"' in listed
+    assert json.loads((site.public / "search-index.json").read_text())[0]["cover"] == covers[480]
     page = site.html("albums/album-1")
-    assert f'src="{whole}" alt="Cover of One" width="900" height="600"' in page
-    assert f'srcset="{small} 480w, {whole} 900w"' in page
-    portrait = f"/images/artists/{large.small.name}"
+    assert f'src="{whole}" srcset="{covers[240]} 240w, {covers[480]} 480w, {whole} 900w"' in page
+    assert 'alt="Cover of One" width="900" height="600" fetchpriority="high"' in page
+    portrait = f"/images/artists/{stem}-480.webp"
     assert f'src="{portrait}"' in site.html("artist/artist-1")
-    for address in (whole, small, portrait):
+    for address in (whole, *covers.values(), portrait):
         assert (site.public / address.lstrip("/")).is_file()
+
+
+def test_a_page_takes_the_hue_of_its_cover(site, large: ImageFile):
+    site.render([evolve(album(1, "One"), cover=large), album(2, "Two")])
+    site.build()
+    assert '<html lang="en" class="hue-195">' in site.html("albums/album-1")  # teal
+    assert '<html lang="en">' in site.html("albums/album-2")
+    assert '<html lang="en">' in site.html("albums")
 
 
 def test_texts_of_two_origins_are_told_apart(site):
