@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from collector.api import AlbumView, ArtistView, Item
+from collector_hugo.accent import STEP
 from collector_hugo.finder import index
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -146,6 +147,19 @@ def test_axe_finds_nothing(visit, name: str):
         page.emulate_media(color_scheme=look)
         found = Axe().run(page).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], look
+
+
+def test_a_page_in_the_hue_of_its_cover_can_be_read(visit):
+    page = visit(PAGES["album"], bypass_csp=True)
+    plain = page.evaluate("getComputedStyle(document.querySelector('.facts a')).color")
+    for look in ("light", "dark"):
+        page.emulate_media(color_scheme=look)
+        for hue in range(0, 360, 3 * STEP):
+            page.evaluate(f"document.documentElement.className = 'js hue-{hue}'")
+            colour = page.evaluate("getComputedStyle(document.querySelector('.facts a')).color")
+            assert colour != plain, hue
+            found = Axe().run(page, options={"runOnly": ["color-contrast"]}).response
+            assert [one["nodes"][0]["html"] for one in found["violations"]] == [], (look, hue)
 
 
 @pytest.mark.parametrize("name", PAGES)
