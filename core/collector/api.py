@@ -82,6 +82,7 @@ from collector.protocols import (
     Renderer,
     Source,
     SteadyRenderer,
+    SubjectwiseRenderer,
 )
 from collector.secret import Secret
 from collector.skeleton import path as skeleton_path
@@ -156,6 +157,7 @@ __all__ = [
     "SteadyRenderer",
     "Subject",
     "SubjectView",
+    "SubjectwiseRenderer",
     "SystemClock",
     "Theirs",
     "TokenAuth",

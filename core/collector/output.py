@@ -19,7 +19,7 @@ from attrs import frozen
 
 from collector.errors import OutputError
 from collector.files import copy_atomically, part_of, write_atomically
-from collector.stamps import Stamp, Stock, stamp_of
+from collector.stamps import Stamp, mark_of, stamp_of
 
 __all__ = ["FileOutput", "OutputReport"]
 
@@ -59,14 +59,17 @@ class FileOutput:
     Args:
         root: The folder; made when the first file is written.
         known: Path to hash of the files that earlier runs wrote here, ``/`` between the parts.
-        wanted: Takes path to (hash, subject) of this run's files; a table, where they are many.
+            It may know the hash of more than it lists: what is listed goes, if not wanted again.
+        wanted: Takes path to (hash, subject, mark) of this run's files; a table, where they are
+            many, which keeps what it is given of each subject. The mark tells how the file lay
+            when it was found right.
     """
 
     def __init__(
         self,
         root: Path,
         known: Mapping[str, str] | None = None,
-        wanted: MutableMapping[str, tuple[str, str]] | None = None,
+        wanted: MutableMapping[str, tuple[str, str, int]] | None = None,
     ) -> None:
         self.root = root
         self._base = os.fspath(root)
@@ -74,25 +77,16 @@ class FileOutput:
         self._wanted = {} if wanted is None else wanted
         self._checked: dict[str, None] = {}
         self._changed = 0
-        self._left = Stock()
-
-    @property
-    def left(self) -> Stock:
-        """How the files that this run wants were left: what was seen before each was found right.
-
-        A file that a person changes meanwhile lies otherwise than is said here.
-        """
-        return self._left
 
     @property
     def written(self) -> Mapping[str, str]:
         """Path to hash of every file that this run wants, whether it had to be written or not."""
-        return {path: digest for path, (digest, _) in self._wanted.items()}
+        return {path: digest for path, (digest, *_) in self._wanted.items()}
 
     @property
     def subjects(self) -> Mapping[str, str]:
         """Path to the subject it was written for; empty for files of no subject."""
-        return {path: subject for path, (_, subject) in self._wanted.items()}
+        return {path: subject for path, (_, subject, _) in self._wanted.items()}
 
     def write(self, path: str, content: str | bytes, *, subject: str = "") -> None:
         """Write ``root/path`` (text as UTF-8), unless the file holds just that.
@@ -107,8 +101,7 @@ class FileOutput:
         if stamp is None:
             stamp = _guarded(target, lambda: write_atomically(Path(target), data))
             self._changed += path not in self._wanted
-        self._left.add(path, stamp)
-        self._wanted[path] = _hash(data), subject
+        self._wanted[path] = _hash(data), subject, mark_of(path, stamp)
 
     def copy(self, path: str, origin: Path, *, subject: str = "") -> None:
         """Put a copy of ``origin`` at ``root/path``, unless it is there already.
@@ -117,19 +110,16 @@ class FileOutput:
             OutputError: ``origin`` cannot be read, or the copy cannot be written.
         """
         path, target = self._placed(path)
-        if path in self._wanted:
+        if before := self._wanted.get(path):  # the first one stays, also if they differ
+            self._wanted[path] = before[0], subject, before[2]
             return
         stamp = _copied(target, origin)
-        if stamp is not None:
-            self._left.add(path, stamp)
-            known = self._known.get(path)
-            digest = known or _hash(_guarded(target, Path(target).read_bytes))
-            self._wanted[path] = digest, subject
-            return
-        data = _guarded(target, origin.read_bytes)
-        self._left.add(path, _guarded(target, lambda: copy_atomically(origin, Path(target))))
-        self._changed += 1
-        self._wanted[path] = _hash(data), subject
+        digest = self._known.get(path) if stamp else None
+        if stamp is None:
+            stamp = _guarded(target, lambda: copy_atomically(origin, Path(target)))
+            self._changed += 1
+        digest = digest or _hash(_guarded(target, origin.read_bytes))
+        self._wanted[path] = digest, subject, mark_of(path, stamp)
 
     def finish(self) -> OutputReport:
         """Remove what earlier runs wrote and this one did not; call it after the renderer's end.

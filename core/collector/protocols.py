@@ -25,6 +25,7 @@ __all__ = [
     "Renderer",
     "Source",
     "SteadyRenderer",
+    "SubjectwiseRenderer",
 ]
 
 
@@ -261,6 +262,27 @@ class SteadyRenderer(Renderer, Protocol):
     def inputs(self) -> Iterable[str]:
         """Everything else that its files follow from, such as settings and texts of templates."""
         ...
+
+
+@runtime_checkable
+class SubjectwiseRenderer(SteadyRenderer, Protocol):
+    """A steady renderer, each of whose files follows from one subject and its inputs alone.
+
+    A run in which some releases and artists have changed gives it a library of only these, in no
+    order; files of the others stay as they are. So each file of a release or an artist is written
+    with ``subject=f"release {key}"`` or ``subject=f"artist {key}"``; one for several of them, such
+    as a picture, is copied for each. Files of no subject follow from the inputs alone, and are
+    written whatever the library holds.
+
+    An album's view has the slugs of its artists, an artist's those of the albums: what changes one
+    of these changes the view.
+
+    Attributes:
+        subjectwise: Whether this holds with the settings that it has.
+    """
+
+    @property
+    def subjectwise(self) -> bool: ...
 
 
 class Observer(Protocol):

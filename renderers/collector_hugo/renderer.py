@@ -36,6 +36,8 @@ class HugoRenderer:
         templates: The owner's own page templates.
         front_matter: How the head of a page is written.
         shelf: Whether albums that are gone keep their pages.
+        name: ``hugo``.
+        subjectwise: Each page tells of one album or artist alone.
     """
 
     root: Path
@@ -43,6 +45,7 @@ class HugoRenderer:
     front_matter: Format = "yaml"
     shelf: bool = False
     name: str = field(default="hugo", init=False)
+    subjectwise: bool = field(default=True, init=False)
 
     def output_root(self, workspace: Path) -> Path:  # noqa: ARG002 - the host resolved it already
         """The folder of the site."""

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from collector.stamps import Stock, stamp_of
+from collector.stamps import Stock, mark_of, stamp_of
 
 
 def stock(**files: tuple[int, int, int]) -> str:
@@ -22,6 +22,16 @@ def test_a_stock_is_a_set():
     assert stock(a=one, b=two) != stock(a=two, b=one)
     assert stock(a=one) != stock(a=one, b=two)
     assert stock() != stock(a=one)
+
+
+def test_stocks_are_added_and_taken_away():
+    one, both, two = Stock(), Stock(), Stock()
+    one.add("a", (1, 2, 3))
+    two.add("b", (4, 5, 6))
+    both.add("b", (4, 5, 6))
+    both.add("a", (1, 2, 3))
+    assert str(one + two) == str(both)
+    assert str(both - two) == str(one) == str(Stock(mark_of("a", (1, 2, 3))))
 
 
 def test_a_stock_is_the_same_in_every_process():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -25,23 +25,33 @@ AHEAD = 100
 
 @frozen
 class StoreLibrary:
-    """Reads row by row, with some pages' pictures ahead."""
+    """Reads row by row, with some pages' pictures ahead.
+
+    Attributes:
+        store: Read as it goes.
+        images: Where the pictures lie.
+        darkroom: Makes what pages show of them.
+        release_keys, artist_keys: Only these are shown; None leaves nobody out.
+    """
 
     store: Store
     images: Images
     darkroom: Darkroom = field(factory=Darkroom)
+    release_keys: Sequence[str] | None = None
+    artist_keys: Sequence[str] | None = None
 
     def albums(self) -> Iterator[AlbumView]:
         """Every release with a copy that is not gone, newest addition first."""
-        return map(self._album, self._ahead(self.store.albums(), "cover_file"))
+        return map(self._album, self._ahead(self.store.albums(self.release_keys), "cover_file"))
 
     def gone(self) -> Iterator[AlbumView]:
         """Every release that was owned once, and is no longer listed."""
-        return map(self._album, self._ahead(self.store.albums_gone(), "cover_file"))
+        rows = self.store.albums_gone(self.release_keys)
+        return map(self._album, self._ahead(rows, "cover_file"))
 
     def artists(self) -> Iterator[ArtistView]:
         """Every artist credited on such a release, by slug."""
-        for row in self._ahead(self.store.artists_shown(), "image_file"):
+        for row in self._ahead(self.store.artists_shown(self.artist_keys), "image_file"):
             picture = self._picture(row.fields.get("image_file"))
             yield ArtistView(row.key, row.slug, row.fields, row.sources, picture, row.albums)
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from collector.engine.handover import leaving
 from collector.engine.library import StoreLibrary
-from collector.engine.upkeep import Upkeep
+from collector.engine.upkeep import Upkeep, Work
 from collector.engine.workshop import Workshop
 from collector.errors import UserError
 from collector.events import PagesWritten
 from collector.images.darkroom import Darkroom
 from collector.output import FileOutput
 from collector.protocols import Renderer
+from collector.stamps import Stock
 from collector.store import Store
 from collector.views import RenderContext
 
@@ -74,17 +75,24 @@ def _render(
     renderer: Renderer, store: Store, workshop: Workshop, upkeep: Upkeep, *, anew: bool
 ) -> PagesWritten:
     root = renderer.output_root(workshop.config.workspace)
-    basis = upkeep.basis(renderer)  # before the work: what changes meanwhile shows the next time
+    # Before the work: what changes meanwhile shows the next time.
+    work = upkeep.all(renderer, root) if anew else upkeep.work(renderer, root)
     known = store.outputs(renderer.name)
-    if not anew and upkeep.done(renderer, basis, root):
+    if work is None:
         return PagesWritten(renderer.name, 0, len(known), 0)
     wanted = store.new_outputs()
-    output = FileOutput(root, known, wanted)
+    output = FileOutput(root, store.outputs(renderer.name, work.subjects), wanted)
     context = RenderContext(workshop.config.workspace, workshop.clock.now())
     with Darkroom() as darkroom:
-        renderer.render(StoreLibrary(store, workshop.images, darkroom), output, context)
+        renderer.render(_library(store, workshop, work, darkroom), output, context)
     report = output.finish()
     with store.transaction():
-        wanted.settle(renderer.name)
-        store.set_rendered(renderer.name, upkeep.note(basis, root, output.left))
-    return PagesWritten(renderer.name, report.written, report.same, report.removed)
+        wanted.settle(renderer.name, work.subjects)
+        store.set_rendered(renderer.name, work.note(Stock(wanted.left)))
+    return PagesWritten(renderer.name, report.written, len(known) - report.written, report.removed)
+
+
+def _library(store: Store, workshop: Workshop, work: Work, darkroom: Darkroom) -> StoreLibrary:
+    changed = work.changed or {}
+    keys = (changed.get("release"), changed.get("artist"))
+    return StoreLibrary(store, workshop.images, darkroom, *keys)

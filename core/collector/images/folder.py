@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Collection, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from collector.errors import MalformedAnswer, OutputError
 from collector.files import write_atomically
 
 __all__ = ["Images", "StoredImage"]
+
+_STARTS = tuple(f"{number:02x}" for number in range(256))
 
 
 @frozen
@@ -59,14 +60,27 @@ class Images:
 
     def hashes(self) -> Iterator[tuple[str, set[str]]]:
         """How hashes may begin, and those so beginning whose files lie here: a folder at a time."""
-        for start in (f"{number:02x}" for number in range(256)):
-            here: set[str] = set()
-            with (
-                suppress(FileNotFoundError, NotADirectoryError),
-                os.scandir(self.folder / start) as files,
-            ):
-                here = {file.name.partition(".")[0] for file in files}
-            yield start, here
+        for start in _STARTS:
+            yield start, {file.name.partition(".")[0] for file in self._folder(start)}
+
+    def files(self, hashes: Collection[str] | None = None) -> Iterator[os.DirEntry[str]]:
+        """The images that lie here, without what was made of them.
+
+        Args:
+            hashes: Only those with one of these.
+        """
+        for start in _STARTS if hashes is None else sorted({one[:2] for one in hashes}):
+            for file in self._folder(start):
+                stem, dot, _ = file.name.partition(".")
+                if dot and "-" not in stem and (hashes is None or stem in hashes):
+                    yield file
+
+    def _folder(self, start: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(self.folder / start) as files:
+                return list(files)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
 
     def store(self, data: bytes, url: str) -> StoredImage:
         """Check an image and keep it; the same content is kept once.

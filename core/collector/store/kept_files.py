@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 
 from collector.model import Speaker, Subject
 from collector.store.codec import unpack
@@ -60,9 +60,9 @@ class KeptFiles(Part):
             if any(file["hash"] in hashes for file in unpack(row["fields"]).values())
         ]
 
-    def outputs(self, renderer: str) -> KnownOutputs:
-        """Path to hash of what a renderer wrote the last time."""
-        return KnownOutputs(self._db, renderer)
+    def outputs(self, renderer: str, subjects: Collection[str] | None = None) -> KnownOutputs:
+        """Path to hash of what a renderer wrote the last time; for these subjects alone."""
+        return KnownOutputs(self._db, renderer, subjects)
 
     def new_outputs(self) -> WantedOutputs:
         """Takes what a renderer writes now; one at a time."""

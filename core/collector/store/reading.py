@@ -24,53 +24,101 @@ _AFTER_ALL_DATES = "\U0010ffff"
 class Reading(Part):
     """Albums and artists that are shown."""
 
-    def albums(self) -> Iterator[AlbumRow]:
-        """Every release that is owned and not skipped, newest addition first."""
+    def albums(self, among: Sequence[str] | None = None) -> Iterator[AlbumRow]:
+        """Every release that is owned and not skipped, newest addition first.
+
+        Args:
+            among: Only those of these keys, in no order.
+        """
+        for page in self._owned() if among is None else self._among("releases", among):
+            yield from self._albums(page)
+
+    def albums_gone(self, among: Sequence[str] | None = None) -> Iterator[AlbumRow]:
+        """Every release whose copies are all gone, and that is not skipped, by age of its slug.
+
+        What was listed by a source that is switched off was not sold: it is left out.
+
+        Args:
+            among: Only those of these keys.
+        """
+        sql = (
+            "SELECT r.*, max(c.gone) AS gone FROM releases r"
+            " JOIN collection_items c ON c.release = r.key"
+            " WHERE r.alive = 0 AND r.id > ? AND r.key NOT IN (SELECT release FROM skip_releases)"
+            " AND c.plugin IN (SELECT value FROM json_each(?))"
+            " AND (? OR r.key IN (SELECT value FROM json_each(?)))"
+            " GROUP BY r.id ORDER BY r.id LIMIT ?"
+        )
+        last, these = 0, (to_json(self.lists()), among is None, to_json(among or ()))
+        while page := self._db.rows(sql, (last, *these, _PAGE)):
+            for album, row in zip(self._albums(page), page, strict=True):
+                yield evolve(album, gone=row["gone"])
+            last = page[-1]["id"]
+
+    def artists_shown(self, among: Sequence[str] | None = None) -> Iterator[ArtistRow]:
+        """Every artist credited on such a release, by slug.
+
+        Args:
+            among: Only those of these keys, in no order.
+        """
+        for page in self._credited() if among is None else self._among("artists", among):
+            yield from self._artists(page)
+
+    def lists(self) -> list[str]:
+        """The plugins that list what is owned."""
+        return [one.plugin for one in known_lineup(self._db).speakers if one.part == LIST]
+
+    def shown(self) -> int:
+        """Equal as long as nothing was written of which albums and artists are made."""
+        return int(self._db.value("SELECT value FROM meta WHERE name = 'shown'"))
+
+    def touched(self, since: int) -> dict[str, list[str]]:
+        """What was written of since then, by kind.
+
+        Args:
+            since: What :meth:`shown` told.
+
+        Returns:
+            Keys of every ``release`` and ``artist`` whose view may have changed, and the hashes
+            (``image``) of pictures that were not known before.
+        """
+        found: dict[str, list[str]] = {"release": [], "artist": [], "image": []}
+        for kind, key in self._db.each(
+            "SELECT kind, subject FROM touched WHERE number > ? ORDER BY subject", (since,)
+        ):
+            found[kind].append(key)
+        return found
+
+    def copies(self, release: str) -> list[Item]:
+        """The owned copies of a release, oldest first; their ``fields`` are left empty."""
+        return [_item(row) for row in self._copies([release])[release]]
+
+    def _owned(self) -> Iterator[list[sqlite3.Row]]:
         added, last = _AFTER_ALL_DATES, 0
         while page := self._db.rows(
             "SELECT * FROM releases WHERE alive = 1 AND added <= ?1 AND (added < ?1 OR id > ?2)"
             " ORDER BY added DESC, id LIMIT ?3",
             (added, last, _PAGE),
         ):
-            yield from self._albums(page)
+            yield page
             added, last = page[-1]["added"], page[-1]["id"]
 
-    def albums_gone(self) -> Iterator[AlbumRow]:
-        """Every release whose copies are all gone, and that is not skipped, by age of its slug.
-
-        What was listed by a source that is switched off was not sold: it is left out.
-        """
-        lists = [one.plugin for one in known_lineup(self._db).speakers if one.part == LIST]
-        sql = (
-            "SELECT r.*, max(c.gone) AS gone FROM releases r"
-            " JOIN collection_items c ON c.release = r.key"
-            " WHERE r.alive = 0 AND r.id > ? AND r.key NOT IN (SELECT release FROM skip_releases)"
-            f" AND c.plugin IN ({', '.join('?' * len(lists))})"
-            " GROUP BY r.id ORDER BY r.id LIMIT ?"
-        )
-        last = 0
-        while page := self._db.rows(sql, (last, *lists, _PAGE)):
-            for album, row in zip(self._albums(page), page, strict=True):
-                yield evolve(album, gone=row["gone"])
-            last = page[-1]["id"]
-
-    def artists_shown(self) -> Iterator[ArtistRow]:
-        """Every artist credited on such a release, by slug."""
+    def _credited(self) -> Iterator[list[sqlite3.Row]]:
         last = ""
         while page := self._db.rows(
             "SELECT * FROM artists WHERE alive = 1 AND slug > ? ORDER BY slug LIMIT ?",
             (last, _PAGE),
         ):
-            yield from self._artists(page)
+            yield page
             last = page[-1]["slug"]
 
-    def shown(self) -> str:
-        """Equal as long as nothing was written of which albums and artists are made."""
-        return str(self._db.value("SELECT value FROM meta WHERE name = 'shown'"))
-
-    def copies(self, release: str) -> list[Item]:
-        """The owned copies of a release, oldest first; their ``fields`` are left empty."""
-        return [_item(row) for row in self._copies([release])[release]]
+    def _among(self, table: str, keys: Sequence[str]) -> Iterator[list[sqlite3.Row]]:
+        for start in range(0, len(keys), _PAGE):
+            yield self._db.rows(
+                f"SELECT * FROM {table} WHERE alive = 1"
+                " AND key IN (SELECT value FROM json_each(?))",
+                (to_json(keys[start : start + _PAGE]),),
+            )
 
     def _copies(self, releases: Sequence[str]) -> Mapping[str, list[sqlite3.Row]]:
         found = self._db.rows(

@@ -15,6 +15,7 @@ from PIL import Image
 from collector.errors import MalformedAnswer, OutputError
 from collector.images import Images, placeholder
 from collector.images.check import check
+from collector.images.looks import develop
 
 URL = "https://img.example/cover"
 
@@ -172,3 +173,13 @@ def test_a_placeholder_shows_names_as_text():
 def test_placeholders_of_two_records_differ_in_colour():
     drawn = {placeholder("T", "A", f"discogs:{number}") for number in range(20)}
     assert len(drawn) > 10
+
+
+def test_the_folder_lists_images_without_what_was_made_of_them(tmp_path):
+    images = Images(tmp_path / "images")
+    assert list(images.files()) == []
+    one, other = (images.store(picture("PNG", size), "u") for size in ((640, 600), (20, 20)))
+    develop(one.path)
+    assert {file.name for file in images.files({one.hash})} == {one.path.name}
+    assert {file.name for file in images.files()} == {one.path.name, other.path.name}
+    assert list(images.files(set())) == []

@@ -148,18 +148,59 @@ def test_images_are_known_by_their_address(shop):
 
 
 def test_outputs_are_those_of_the_last_rendering(shop):
-    def write(renderer: str, files: dict[str, tuple[str, str]]) -> None:
+    def write(renderer: str, files: dict[str, tuple[str, str, int]]) -> None:
         wanted = shop.store.new_outputs()
         wanted.update(files)
         assert dict(wanted) == files
         wanted.settle(renderer)
 
-    write("hugo", {"a": ("1", "discogs:1"), "b": ("2", "")})
-    write("feed", {"a": ("9", "")})
-    write("hugo", {"b": ("3", ""), "c": ("4", "")})
+    write("hugo", {"a": ("1", "discogs:1", 1), "b": ("2", "", 1)})
+    write("feed", {"a": ("9", "", 1)})
+    write("hugo", {"b": ("3", "", 1), "c": ("4", "", 1)})
     assert dict(shop.store.outputs("hugo")) == {"b": "3", "c": "4"}
     assert shop.store.outputs("hugo").get("a") is None
     assert dict(shop.store.outputs("feed")) == {"a": "9"}
+
+
+def test_outputs_of_some_subjects_are_written_anew_and_the_others_stay(shop):
+    wanted = shop.store.new_outputs()
+    wanted["one.md"] = ("1", "release 1", 7)
+    wanted["shared.jpg"] = ("2", "release 1", 5)
+    wanted["shared.jpg"] = ("2", "release 2", 5)
+    assert (dict(wanted)["shared.jpg"][0], len(wanted), wanted.left) == ("2", 2, 17)
+    wanted.settle("hugo")
+    theirs = shop.store.outputs("hugo", {"release 1"})
+    assert (list(theirs), len(theirs)) == (["one.md"], 1)
+    again = shop.store.new_outputs()
+    again["other.md"] = ("3", "release 1", 9)
+    again.settle("hugo", {"release 1"})
+    known = shop.store.outputs("hugo")
+    assert [*map(tuple, known.of_subjects())] == [
+        ("other.md", "release 1"),
+        ("shared.jpg", "release 2"),
+    ]
+    assert dict(known) == {"other.md": "3", "shared.jpg": "2"}
+
+
+def test_only_the_subjects_asked_for_are_read(shop):
+    shop.receive(*(shop.item(n, artists=[(f"discogs:{n}", f"A{n}")]) for n in range(1, 451)))
+    shop.store.skip("discogs:3", "no", author="me")
+    keys = [f"discogs:{n}" for n in range(1, 402)]
+    assert {album.key for album in shop.store.albums(keys)} == {*keys} - {"discogs:3"}
+    assert {one.key for one in shop.store.artists_shown(keys)} == {*keys} - {"discogs:3"}
+    assert list(shop.store.albums([])) == list(shop.store.artists_shown([])) == []
+
+
+def test_what_was_touched_since_is_told_by_kind(shop):
+    shop.receive(shop.item(1), shop.item(2))
+    before = shop.store.shown()
+    shop.store.edit(shop.release(2), "title", "Other", author="me")
+    shop.store.put_image("https://x/1", "ab", "image/jpeg", 1, 1, 1)
+    told = {"release": ["discogs:2"], "artist": [], "image": ["ab"]}
+    assert shop.store.touched(before) == told
+    shop.store.put_image("https://x/2", "ab", "image/jpeg", 1, 1, 1)  # known already
+    assert shop.store.touched(before) == told
+    assert not any(shop.store.touched(shop.store.shown()).values())
 
 
 def test_readers_see_all_of_it_too(shop):

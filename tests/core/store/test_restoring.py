@@ -130,11 +130,11 @@ def test_an_older_schema_is_brought_up_to_date_when_it_is_opened(tmp_path):
 def test_pages_written_since_the_backup_are_still_known(shop, backups):
     """So that the next rendering removes them."""
     wanted = shop.store.new_outputs()
-    wanted["old.md"] = ("1", "")
+    wanted["old.md"] = ("1", "", 0)
     wanted.settle("pages")
     backup = make(backups)
-    wanted["new.md"] = ("2", "")
-    wanted["old.md"] = ("3", "")
+    wanted["new.md"] = ("2", "", 0)
+    wanted["old.md"] = ("3", "", 0)
     wanted.settle("pages")
     restore(backups, backup)
     assert dict(shop.store.outputs("pages")) == {"old.md": "1", "new.md": "2"}
