@@ -84,7 +84,7 @@ class Reading(Part):
         """
         found: dict[str, list[str]] = {"release": [], "artist": [], "image": []}
         for kind, key in self._db.each(
-            "SELECT kind, subject FROM touched WHERE number > ? ORDER BY subject", (since,)
+            "SELECT kind, subject FROM touched WHERE latest > ? ORDER BY subject", (since,)
         ):
             found[kind].append(key)
         return found

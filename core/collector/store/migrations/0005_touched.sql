@@ -1,12 +1,12 @@
 -- What was changed since is asked by renderers whose files follow from one subject each. So every
 -- change that a page may show is noted with its number, which is `shown` of 0004; of each subject
--- the last one. A row put into `changes` does so. Of `image`s, the subject is the hash of one that
--- was not known before.
+-- the latest. A row put into `changes` does so. Of `image`s, the subject is the hash of one that was
+-- not known before.
 
 CREATE TABLE touched (
     kind    TEXT NOT NULL,
     subject TEXT NOT NULL,
-    number  INTEGER NOT NULL,
+    latest  INTEGER NOT NULL,
     PRIMARY KEY (kind, subject)
 ) STRICT, WITHOUT ROWID;
 
@@ -16,7 +16,7 @@ CREATE TRIGGER change_noted INSTEAD OF INSERT ON changes BEGIN
     UPDATE meta SET value = value + 1 WHERE name = 'shown';
     INSERT INTO touched
         SELECT new.kind, new.subject, CAST(value AS INTEGER) FROM meta WHERE name = 'shown'
-    ON CONFLICT (kind, subject) DO UPDATE SET number = excluded.number;
+    ON CONFLICT (kind, subject) DO UPDATE SET latest = excluded.latest;
 END;
 
 DROP TRIGGER release_added;
