@@ -30,7 +30,8 @@ def pages(workspace: Path) -> float:
     """Seconds for the templates and the YAML of all pages; the views are made before."""
     with Store.open(workspace / "collection.db", read_only=True) as store:
         library = StoreLibrary(store, Images(workspace / "images"))
-        shown = Shown("/images/x.jpg", "/images/x.jpg")
+        size = {"src": "/images/x.jpg", "width": 600, "height": 600}
+        shown = Shown((size, size, size), "#c8553a")
         albums = [(album.front_matter(one, shown), album.context(one)) for one in library.albums()]
         artists = [
             (artist.front_matter(one, shown), artist.context(one)) for one in library.artists()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 from attrs import field, frozen
 
 from collector.images import Images
 from collector.images.darkroom import Darkroom
-from collector.images.looks import look_at
+from collector.images.looks import Look
 from collector.store import AlbumRow, ArtistRow, Store
 from collector.views import AlbumView, ArtistView, ImageFile
 
@@ -42,40 +43,43 @@ class StoreLibrary:
 
     def albums(self) -> Iterator[AlbumView]:
         """Every release with a copy that is not gone, newest addition first."""
-        return map(self._album, self._ahead(self.store.albums(self.release_keys), "cover_file"))
+        return self._albums(self.store.albums(self.release_keys))
 
     def gone(self) -> Iterator[AlbumView]:
         """Every release that was owned once, and is no longer listed."""
-        rows = self.store.albums_gone(self.release_keys)
-        return map(self._album, self._ahead(rows, "cover_file"))
+        return self._albums(self.store.albums_gone(self.release_keys))
 
     def artists(self) -> Iterator[ArtistView]:
         """Every artist credited on such a release, by slug."""
-        for row in self._ahead(self.store.artists_shown(self.artist_keys), "image_file"):
-            picture = self._picture(row.fields.get("image_file"))
+        rows = self.store.artists_shown(self.artist_keys)
+        for row, picture in self._pictured(rows, "image_file"):
             yield ArtistView(row.key, row.slug, row.fields, row.sources, picture, row.albums)
 
-    def _ahead(self, rows: Iterator[R], reads: str) -> Iterator[R]:
-        """The same rows, once there is what pages show of their pictures."""
+    def _albums(self, rows: Iterator[AlbumRow]) -> Iterator[AlbumView]:
+        for row, picture in self._pictured(rows, "cover_file"):
+            yield AlbumView(
+                row.key,
+                row.slug,
+                row.fields,
+                row.sources,
+                row.copies,
+                row.artist_slugs,
+                picture,
+                row.added,
+                row.gone,
+            )
+
+    def _pictured(self, rows: Iterator[R], reads: str) -> Iterator[tuple[R, ImageFile | None]]:
+        """The rows with their pictures, which are made ready for some pages together."""
         while some := list(islice(rows, AHEAD)):
-            files = [row.fields[reads] for row in some if reads in row.fields]
-            self.darkroom.prepare(self.images.path(file["name"]) for file in files)
-            yield from some
+            files = [row.fields.get(reads) for row in some]
+            looks = self.darkroom.prepare(self.images.path(one["name"]) for one in files if one)
+            for row, file in zip(some, files, strict=True):
+                yield row, self._picture(file, looks)
 
-    def _album(self, row: AlbumRow) -> AlbumView:
-        return AlbumView(
-            row.key,
-            row.slug,
-            row.fields,
-            row.sources,
-            row.copies,
-            row.artist_slugs,
-            self._picture(row.fields.get("cover_file")),
-            row.added,
-            row.gone,
-        )
-
-    def _picture(self, file: Mapping[str, Any] | None) -> ImageFile | None:
+    def _picture(
+        self, file: Mapping[str, Any] | None, looks: Mapping[Path, Look | None]
+    ) -> ImageFile | None:
         """None also if somebody has deleted the file: the page then shows a placeholder."""
         if not file:
             return None
@@ -83,4 +87,4 @@ class StoreLibrary:
         if not path.is_file():
             return None
         size = file["width"], file["height"]
-        return ImageFile(path, file["name"], *size, file["url"], look_at(path))
+        return ImageFile(path, file["name"], *size, file["url"], looks[path])

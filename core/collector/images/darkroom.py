@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from collector.errors import MalformedAnswer, OutputError
-from collector.images.looks import develop, look_at
+from collector.images.looks import Look, develop, look_at
 
 __all__ = ["Darkroom"]
 
@@ -49,22 +49,30 @@ class Darkroom:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def prepare(self, origins: Iterable[Path]) -> None:
+    def prepare(self, origins: Iterable[Path]) -> Mapping[Path, Look | None]:
         """See that of each image there is what pages show of it.
 
         Args:
             origins: The images' files. What is spoilt or gone is left alone.
 
+        Returns:
+            What there is of each.
+
         Raises:
             OutputError: Something cannot be written.
         """
-        missing = [one for one in dict.fromkeys(origins) if look_at(one) is None and one.is_file()]
+        looks = {one: look_at(one) for one in origins}
+        missing = [one for one, look in looks.items() if look is None and one.is_file()]
+        self._make(missing)
+        return looks | {one: look_at(one) for one in missing}
+
+    def _make(self, missing: list[Path]) -> None:
         if self._open and (self._pool or len(missing) > FEW):
             try:
                 self._together(missing)
             except BrokenProcessPool:  # somebody ended one of them
                 self._open = False
-                self.prepare(missing)
+                self._make(missing)
         else:
             for one in missing:
                 _told(_develop(one))
