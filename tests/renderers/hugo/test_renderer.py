@@ -7,13 +7,14 @@ from pathlib import Path
 
 from attrs import evolve
 
-from collector.protocols import SteadyRenderer
+from collector.protocols import SubjectwiseRenderer
 from collector_hugo.renderer import HugoRenderer
 
 
 def test_it_tells_every_file_that_a_page_is_made_of(tmp_path: Path):
     renderer = HugoRenderer(tmp_path / "website", tmp_path / "templates")
-    assert isinstance(renderer, SteadyRenderer)
+    assert isinstance(renderer, SubjectwiseRenderer)
+    assert renderer.subjectwise
     seen = [list(renderer.inputs())]
     assert seen[0] == list(renderer.inputs())
     (tmp_path / "templates" / "parts").mkdir(parents=True)
