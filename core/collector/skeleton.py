@@ -1,7 +1,7 @@
-"""What a new workspace starts with: ``plugins.toml``, ``templates/`` and ``website/``.
+"""What a new workspace starts with: ``plugins.toml``, ``templates/`` and ``website/hugo.toml``.
 
 A wheel carries them in ``collector/skeleton``; in a checkout, which is itself a workspace, they
-lie at its root, among pages and images made since, which are left out.
+lie at its root.
 """
 
 from __future__ import annotations
@@ -16,16 +16,8 @@ PLACEHOLDERS = frozenset(
 )
 """What stands in the skeleton's ``plugins.toml`` where only the owner knows the value."""
 
-_PARTS = ("plugins.toml", "templates", "website")
-_MADE = (
-    "website/content/albums",
-    "website/content/artist",
-    "website/content/gone",
-    "website/static/images",
-    "website/public",
-    "website/resources",
-    "website/.hugo_build.lock",
-)
+_PARTS = ("plugins.toml", "templates", "website/hugo.toml")
+"""What is laid out; the rest of ``website/`` is the program's, until a file of it is taken over."""
 
 
 def path() -> Path:
@@ -36,12 +28,10 @@ def path() -> Path:
 
 
 def files() -> Iterator[PurePosixPath]:
-    """Every file of the skeleton, relative to :func:`path`, sorted."""
+    """Every file that is laid out, relative to :func:`path`, sorted."""
     root = path()
     for part in _PARTS:
         origin = root / part
-        found = [origin] if origin.is_file() else sorted(origin.rglob("*"))
-        for file in found:
-            relative = PurePosixPath(file.relative_to(root).as_posix())
-            if file.is_file() and not any(relative.is_relative_to(made) for made in _MADE):
-                yield relative
+        for file in [origin] if origin.is_file() else sorted(origin.rglob("*")):
+            if file.is_file():
+                yield PurePosixPath(file.relative_to(root).as_posix())

@@ -60,6 +60,25 @@ def serve(context: Any, folder: str, port: int) -> None:
     hugo.serve(_workspace(context) / folder, port=port, say=click.echo)
 
 
+@site.command()
+@_FOLDER
+@click.argument("name", required=False, metavar="[FILE]")
+@click.pass_obj
+def own(context: Any, folder: str, name: str | None) -> None:
+    """Copy FILE of the program's site to yours, to change it there; without it, list them all.
+
+    Yours wins from then on; the others stay the program's, and come anew with a new version.
+    """
+    from collector_hugo import mounts
+
+    there = _workspace(context) / folder
+    if name is None:
+        for one in mounts.ours():
+            click.echo(f"{one}  (yours)" if (there / one).is_file() else one)
+        return
+    click.echo(f"{mounts.take_over(there, name)} is yours now")
+
+
 def _workspace(context: Any) -> Path:
     """The workspace that ``collector`` was told, once it has been found to be one."""
     context.config()

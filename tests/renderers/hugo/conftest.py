@@ -72,6 +72,11 @@ class Site:
     def build(self, **options: Any) -> Path:
         return build(self.root, self.public, **options)
 
+    def write(self, path: str, text: str) -> None:
+        """A file of the owner's."""
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text)
+
     def page(self, path: str) -> str:
         return (self.root / "content" / path).read_bytes().decode()
 

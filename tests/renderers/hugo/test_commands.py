@@ -39,11 +39,10 @@ def test_build_makes_the_finished_website(site):
 
 
 def test_build_takes_away_what_is_gone(site):
-    own = site.root / "content/about.md"
-    own.write_text("---\ntitle: About\n---\nMe.\n")
+    site.write("content/about.md", "---\ntitle: About\n---\nMe.\n")
     assert run(site.workspace, "build", "--destination", "out").exit_code == 0
     assert (site.workspace / "out/about/index.html").is_file()
-    own.unlink()
+    (site.root / "content/about.md").unlink()
     assert run(site.workspace, "build", "--destination", "out").exit_code == 0
     assert not (site.workspace / "out/about").exists()
 
@@ -64,14 +63,14 @@ def test_a_folder_that_is_no_workspace_is_called_so(tmp_path, what):
 
 
 def test_what_hugo_says_reaches_the_owner(site):
-    (site.root / "layouts/home.html").write_text("{{ nonsense }}")
+    site.write("layouts/home.html", "{{ nonsense }}")
     error = run(site.workspace, "build").exception
     assert isinstance(error, OutputError)
     assert "nonsense" in str(error)
 
 
 def test_a_warning_is_an_error(site):
-    (site.root / "layouts/home.html").write_text('{{ warnf "look at this" }}')
+    site.write("layouts/home.html", '{{ warnf "look at this" }}')
     error = run(site.workspace, "build").exception
     assert isinstance(error, OutputError)
     assert "look at this" in str(error)
@@ -170,7 +169,7 @@ def test_a_port_that_is_taken_is_one_message(site):
 )
 @pytest.mark.parametrize("what", ["build", "serve"])
 def test_of_what_hugo_says_the_lines_that_matter_are_shown(site, port, what, file, text, said):
-    (site.root / file).write_text(text)
+    site.write(file, text)
     options = ["--port", str(port)] if what == "serve" else []
     command = collector(site.workspace, "site", what, *options)
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)

@@ -234,8 +234,8 @@ def test_nor_does_any_text_at_all(make_site, texts):
 def test_hugo_reads_the_front_matter_that_python_wrote(site, form):
     """A layout prints what Hugo has understood; it is what PyYAML or json reads."""
     site.render(*shelf(HOSTILE), form)
-    (site.root / "layouts/albums/page.html").write_text("{{ .Params | jsonify }}")
-    (site.root / "layouts/artist/section.html").write_text("{{ .Params | jsonify }}")
+    site.write("layouts/albums/page.html", "{{ .Params | jsonify }}")
+    site.write("layouts/artist/section.html", "{{ .Params | jsonify }}")
     site.build()
     for kind, name in (("albums/album", "index.md"), ("artist/artist", "_index.md")):
         for number in range(1, len(HOSTILE) + 1):
