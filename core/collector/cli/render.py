@@ -23,6 +23,7 @@ def command(context: CliContext, *, as_json: bool) -> None:
     from collector.engine.lock import only_run
     from collector.engine.rendering import render_all, settle
     from collector.engine.workshop import Options, open_workshop
+    from collector.images.darkroom import Darkroom
     from collector.store import Store
 
     pages: list[Any] = []
@@ -33,10 +34,10 @@ def command(context: CliContext, *, as_json: bool) -> None:
 
     with open_workshop(context.workspace, context.env, options=Options(offline=True)) as workshop:
         path = workshop.config.store
-        with only_run(path), Store.open(path, clock=workshop.clock) as store:
+        with only_run(path), Store.open(path, clock=workshop.clock) as store, Darkroom() as room:
             kept = keeping_lists(store, workshop)
             settle(store, kept, lambda text: click.echo(text, err=as_json))
-            render_all(store, kept, pages.append, failed, anew=True)
+            render_all(store, kept, pages.append, failed, darkroom=room, anew=True)
     if as_json:
         figures = {
             p.renderer: {"written": p.written, "same": p.same, "removed": p.removed} for p in pages

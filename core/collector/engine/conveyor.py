@@ -18,6 +18,7 @@ from collector.clock import Clock, later
 from collector.engine.delivery import Delivery, outcomes_in
 from collector.engine.lanes import Lane
 from collector.engine.pictures import PLUGIN as PICTURES
+from collector.engine.pictures import files_in
 from collector.engine.stages import Batch, Job, Stage, Work
 from collector.events import (
     LaneRested,
@@ -27,7 +28,7 @@ from collector.events import (
     SubjectFinished,
     SubjectPutOff,
 )
-from collector.model import Found, Kind, Lineup, Speaker, Subject
+from collector.model import Kind, Lineup, Speaker, Subject
 from collector.store import Outcome, Recorded, Store
 
 __all__ = ["Conveyor"]
@@ -299,7 +300,7 @@ class Conveyor:
             lane.service_lives()
 
     def _remember_image(self, outcome: Outcome) -> None:
-        for file in outcome.answer.fields.values() if isinstance(outcome.answer, Found) else ():
+        for file in files_in(outcome.answer):
             facts = {
                 name: file[name] for name in ("url", "hash", "mime", "size", "width", "height")
             }

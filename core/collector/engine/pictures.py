@@ -6,7 +6,7 @@ content-addressed folder, and stated as the field ``cover_file`` or ``image_file
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Protocol
@@ -18,7 +18,7 @@ from collector.http.addresses import host_of
 from collector.images import Images
 from collector.model import Answer, Found, Kind, SubjectView
 
-__all__ = ["LANE", "PLUGIN", "Downloader", "PictureFetcher", "fetchers"]
+__all__ = ["LANE", "PLUGIN", "Downloader", "PictureFetcher", "fetchers", "files_in"]
 
 PLUGIN = "images"
 LANE = "images"
@@ -101,3 +101,8 @@ def fetchers(images: Images, wire: Downloader) -> tuple[PictureFetcher, ...]:
         PictureFetcher(images, wire, "release", "cover", "cover"),
         PictureFetcher(images, wire, "artist", "image", "portrait"),
     )
+
+
+def files_in(answer: Answer | None) -> Collection[Mapping[str, Any]]:
+    """The images that an answer of these enrichers says were kept."""
+    return answer.fields.values() if isinstance(answer, Found) else ()

@@ -47,6 +47,7 @@ def render_all(
     emit: Callable[[Any], None],
     failed: Callable[[str, str], None],
     *,
+    darkroom: Darkroom,
     anew: bool = False,
 ) -> None:
     """Let every renderer write; what it wrote is remembered for the next time.
@@ -56,6 +57,7 @@ def render_all(
         workshop: With the renderers.
         emit: Hears ``PagesWritten``.
         failed: Hears the name of a renderer that raised, and why; the others go on.
+        darkroom: Makes what pages show of images.
         anew: Also those whose files cannot have become others.
 
     Raises:
@@ -64,7 +66,7 @@ def render_all(
     upkeep = Upkeep(store, workshop.images)
     for renderer in workshop.renderers:
         try:
-            emit(_render(renderer, store, workshop, upkeep, anew=anew))
+            emit(_render(renderer, store, workshop, upkeep, darkroom, anew=anew))
         except UserError:
             raise
         except Exception as error:  # noqa: BLE001 - a renderer's bug must not stop the others
@@ -72,7 +74,13 @@ def render_all(
 
 
 def _render(
-    renderer: Renderer, store: Store, workshop: Workshop, upkeep: Upkeep, *, anew: bool
+    renderer: Renderer,
+    store: Store,
+    workshop: Workshop,
+    upkeep: Upkeep,
+    darkroom: Darkroom,
+    *,
+    anew: bool,
 ) -> PagesWritten:
     root = renderer.output_root(workshop.config.workspace)
     # Before the work: what changes meanwhile shows the next time.
@@ -83,8 +91,7 @@ def _render(
     wanted = store.new_outputs()
     output = FileOutput(root, store.outputs(renderer.name, work.subjects), wanted)
     context = RenderContext(workshop.config.workspace, workshop.clock.now())
-    with Darkroom() as darkroom:
-        renderer.render(_library(store, workshop, work, darkroom), output, context)
+    renderer.render(_library(store, workshop, work, darkroom), output, context)
     report = output.finish()
     with store.transaction():
         wanted.settle(renderer.name, work.subjects)

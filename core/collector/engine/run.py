@@ -17,6 +17,8 @@ from collector.engine.intake import Intake
 from collector.engine.layout import lanes_of, stages_of
 from collector.engine.listing import Lister, Page, SourceEnded
 from collector.engine.lost import ask_for_lost
+from collector.engine.pictures import PLUGIN as PICTURES
+from collector.engine.pictures import files_in
 from collector.engine.plan import Plan, enter_due, walks_of
 from collector.engine.rendering import render_all, settle
 from collector.engine.report import Report
@@ -24,6 +26,7 @@ from collector.engine.signals import Stop, ending_softly
 from collector.engine.worker import Worker
 from collector.engine.workshop import Workshop
 from collector.events import LaneRested, RunFinished, RunStarted, ServiceState, Warned
+from collector.images.darkroom import Darkroom
 from collector.store import Store
 
 __all__ = ["Plan", "Run"]
@@ -53,6 +56,7 @@ class Run:
     stop: threading.Event
     inbox: SimpleQueue[Any]
     report: Report = Factory(Report)
+    darkroom: Darkroom = Factory(Darkroom)
     _conveyor: Conveyor = Factory(lambda self: self._build(), takes_self=True)
     _intake: Intake = Factory(lambda self: self._listening(), takes_self=True)
     _stopped_by: str = ""
@@ -134,6 +138,10 @@ class Run:
             return "interrupted"
 
     def _to_the_end(self) -> str:
+        with self.darkroom:
+            return self._and_pages()
+
+    def _and_pages(self) -> str:
         with ending_softly(self._interrupt):
             try:
                 self._travel()
@@ -144,7 +152,8 @@ class Run:
         if after := handed_over(self.store, self.workshop):
             settle(self.store, after, self.say)
         if not self._stopped_by:
-            render_all(self.store, self.workshop, self.emit, self._not_written)
+            told = self.emit, self._not_written
+            render_all(self.store, self.workshop, *told, darkroom=self.darkroom)
         return "failed" if self._stopped_by else "done"
 
     def _interrupt(self) -> None:
@@ -204,6 +213,13 @@ class Run:
         while not self.inbox.empty():
             self._handle(self.inbox.get())
 
+    def _develop(self, delivery: Delivery) -> None:
+        """What pages show of an image is made while the run waits for services."""
+        if delivery.stage.speaker.plugin == PICTURES and self.workshop.renderers:
+            for outcome in delivery.outcomes:
+                for file in files_in(outcome.answer):
+                    self.darkroom.ahead(self.workshop.images.path(file["name"]))
+
     def _handle(self, message: Any) -> None:
         match message:
             case None:
@@ -212,6 +228,7 @@ class Run:
                 self._end()
             case Delivery():
                 self._conveyor.deliver(message)
+                self._develop(message)
                 if any(one.error_kind in FAILURES for one in message.outcomes):
                     self._plugin_failed(message.stage.speaker.plugin)
             case Page():

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,9 @@ WORKERS = 2
 FEW = 12
 """So many are made sooner than a process begins."""
 
+POLITE = 10
+"""Added to the processes' niceness: what the services answer comes first."""
+
 
 class Darkroom:
     """Makes what is missing. To be left when all is made: the processes end then.
@@ -34,6 +38,8 @@ class Darkroom:
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
         self._open = False
+        self._waiting: list[Path] = []
+        self._under_way: set[Future[str]] = set()
 
     def __enter__(self) -> Darkroom:
         self._open = True
@@ -49,6 +55,25 @@ class Darkroom:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
+    def ahead(self, origin: Path) -> None:
+        """Begin with an image, while the run waits for services: later nobody waits for it.
+
+        What cannot be made now is tried again when it is needed, and told then.
+        """
+        if not self._open:
+            return
+        self._waiting.append(origin)
+        if self._pool or len(self._waiting) > FEW:
+            waiting, self._waiting = self._waiting, []
+            with self._while_they_live():
+                for one in waiting:
+                    self._begin(one)
+
+    def _begin(self, origin: Path) -> None:
+        made = self._workers().submit(_develop_missing, origin)
+        self._under_way.add(made)
+        made.add_done_callback(self._under_way.discard)
+
     def prepare(self, origins: Iterable[Path]) -> Mapping[Path, Look | None]:
         """See that of each image there is what pages show of it.
 
@@ -61,6 +86,7 @@ class Darkroom:
         Raises:
             OutputError: Something cannot be written.
         """
+        wait(tuple(self._under_way))
         looks = {one: look_at(one) for one in origins}
         missing = [one for one, look in looks.items() if look is None and one.is_file()]
         self._make(missing)
@@ -68,24 +94,30 @@ class Darkroom:
 
     def _make(self, missing: list[Path]) -> None:
         if self._open and (self._pool or len(missing) > FEW):
-            try:
-                self._together(missing)
-            except BrokenProcessPool:  # somebody ended one of them
-                self._open = False
-                self._make(missing)
-        else:
-            for one in missing:
-                _told(_develop(one))
+            with self._while_they_live():
+                for wrong in self._workers().map(_develop, missing, chunksize=4):
+                    _told(wrong)
+                return
+        for one in missing:
+            _told(_develop(one))
 
-    def _together(self, missing: list[Path]) -> None:
+    def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(WORKERS, get_context("spawn"), initializer=_bound)
-        for wrong in self._pool.map(_develop, missing, chunksize=4):
-            _told(wrong)
+        return self._pool
+
+    @contextmanager
+    def _while_they_live(self) -> Iterator[None]:
+        """If somebody ends one of the processes, this one makes the rest."""
+        try:
+            yield
+        except BrokenProcessPool:
+            self._open = False
 
 
 def _bound() -> None:
     """In a worker: Ctrl-C is its parent's business, and it ends with that, however that ends."""
+    os.nice(POLITE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -95,6 +127,10 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
     os._exit(0)
+
+
+def _develop_missing(origin: Path) -> str:
+    return "" if look_at(origin) else _develop(origin)
 
 
 def _develop(origin: Path) -> str:

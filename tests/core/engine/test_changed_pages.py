@@ -19,6 +19,7 @@ from collector.engine.rendering import render_all
 from collector.events import PagesWritten
 from collector.http.wire import Wire
 from collector.images import Images
+from collector.images.darkroom import Darkroom
 from collector.model import Found, Lineup, Speaker, Subject
 from collector.store import Outcome
 
@@ -150,7 +151,8 @@ class Owner:
             closing(Wire(self.kit.workspace / "cache.db", SystemClock())) as wire,
         ):
             workshop = self.kit.workshop(wire, (), renderers=(renderer,))
-            render_all(store, workshop, done.append, lambda *said: failures.append(str(said)))
+            told = done.append, lambda *said: failures.append(str(said))
+            render_all(store, workshop, *told, darkroom=Darkroom())
         assert not failures
         return done[0]
 

@@ -17,6 +17,7 @@ from collector.clock import SystemClock
 from collector.engine.rendering import render_all
 from collector.events import PagesWritten
 from collector.http.wire import Wire
+from collector.images.darkroom import Darkroom
 
 from .conftest import Kit, item
 
@@ -174,7 +175,7 @@ def test_on_demand_it_always_works(kit, steady):
     told: list[Any] = []
     with closing(Wire(kit.workspace / "cache.db", SystemClock())) as wire, kit.store() as store:
         workshop = kit.workshop(wire, (), renderers=(steady,))
-        render_all(store, workshop, told.append, told.append, anew=True)
+        render_all(store, workshop, told.append, told.append, darkroom=Darkroom(), anew=True)
     assert told == [PagesWritten("pages", 0, 5, 0)]
     assert steady.works == 2
 

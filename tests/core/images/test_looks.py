@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -157,6 +159,48 @@ def test_a_copy_that_cannot_be_written_is_told(tmp_path):
     paths[0].with_name(f"{paths[0].stem}-240.webp").mkdir()
     with Darkroom() as darkroom, pytest.raises(OutputError, match="cannot write the copies"):
         darkroom.prepare(paths)
+
+
+def test_what_was_begun_ahead_is_made_before_anybody_needs_it_and_only_once(tmp_path):
+    paths = many(tmp_path)
+    with Darkroom() as darkroom:
+        for path in paths:
+            darkroom.ahead(path)
+        while not all(look_at(path) for path in paths):
+            time.sleep(0.02)
+        before = {one: one.stat().st_mtime_ns for one in tmp_path.rglob("*.webp")}
+        assert all(darkroom.prepare(paths).values())
+    assert before == {one: one.stat().st_mtime_ns for one in tmp_path.rglob("*.webp")}
+
+
+def test_a_few_are_not_begun_ahead_and_made_when_needed(tmp_path):
+    paths = many(tmp_path)[:FEW]
+    with Darkroom() as darkroom:
+        for path in paths:
+            darkroom.ahead(path)
+        assert not any(look_at(path) for path in paths)
+        assert all(darkroom.prepare(paths).values())
+
+
+def test_what_could_not_be_made_ahead_is_told_when_it_is_needed(tmp_path):
+    paths = many(tmp_path)
+    paths[0].with_name(f"{paths[0].stem}-240.webp").mkdir()
+    with Darkroom() as darkroom:
+        for path in paths:
+            darkroom.ahead(path)
+        with pytest.raises(OutputError, match="cannot write the copies"):
+            darkroom.prepare(paths)
+
+
+def test_somebody_may_end_its_processes(tmp_path):
+    paths = many(tmp_path)
+    with Darkroom() as darkroom:
+        for path in paths[:-1]:
+            darkroom.ahead(path)
+        for worker in list(darkroom._pool._processes):
+            os.kill(worker, signal.SIGKILL)
+        darkroom.ahead(paths[-1])
+        assert all(darkroom.prepare(paths).values())
 
 
 ABANDONED = """
