@@ -201,12 +201,12 @@ class Conveyor:
         )
 
     def _ready(self, stage: Stage) -> bool:
-        """A full batch goes out at once; a smaller one when no more can come."""
+        """What is enough goes out at once; less when no more can come."""
         if stage.whole:
             return True
         if not stage.backlog:
             return False
-        return len(stage.backlog) >= stage.batch_size or not self._upstream_busy(stage)
+        return len(stage.backlog) >= stage.enough or not self._upstream_busy(stage)
 
     def _upstream_busy(self, stage: Stage) -> bool:
         earlier = self.stages[stage.kind][: self.stages[stage.kind].index(stage)]

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from attrs import Factory, define, evolve
 
 from collector.clock import Clock
+from collector.engine.batches import in_batches, in_full_batches
 from collector.engine.conveyor import NOT_RECORDED
 from collector.engine.forecast import Forecast, Part, Task, forecast_of
 from collector.engine.layout import stages_of
@@ -115,6 +116,7 @@ class Rehearsal:
     hosts: Counter[str] = Factory(Counter)
     _inside: dict[Kind, dict[Subject, None]] = Factory(dict)
     _missing: dict[Subject, frozenset[str]] = Factory(dict)
+    _waited_for: bool = False  # somebody is asked, so subjects come to the next one by one
 
     def __call__(self) -> list[Task]:
         """What every part is to do, in order."""
@@ -168,10 +170,13 @@ class Rehearsal:
 
     def _pass(self, stage: Stage) -> Task:
         """Lead the subjects past a stage."""
-        now, size = self.workshop.clock.now(), stage.batch_size
+        now = self.workshop.clock.now()
         inside = self._inside[stage.kind]
         due = [one for one in inside if self.store.is_due(one, stage.speaker, now)]
-        tasks = [self._batch(stage, due[at : at + size]) for at in range(0, len(due), size)]
+        size, slowly = stage.batch_size, self._waited_for
+        batches = in_batches(due, size) if slowly else in_full_batches(due, size)
+        tasks = [self._batch(stage, some) for some in batches]
+        self._waited_for |= any(one.sure or one.open for one in tasks)
         return Task(
             part_of(stage.speaker.plugin, self._enricher(stage)),
             due,

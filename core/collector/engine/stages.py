@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import Factory, define, frozen
 
+from collector.engine.batches import larger, smallest
 from collector.model import Kind, Speaker, SubjectView
 from collector.store import Outcome
 
@@ -55,6 +56,7 @@ class Stage:
         backlog: Keys of the subjects that wait here; nothing else of them is held.
         whole: Batches that were sent before and came to nothing: they go again as they were.
         working: How many subjects are out with a worker.
+        enough: So many make a batch that need not wait for more.
     """
 
     speaker: Speaker
@@ -64,6 +66,7 @@ class Stage:
     backlog: deque[str] = Factory(deque)
     whole: deque[Batch] = Factory(deque)
     working: int = 0
+    enough: int = Factory(lambda self: smallest(self.batch_size), takes_self=True)
 
     @property
     def kind(self) -> Kind:
@@ -80,6 +83,7 @@ class Stage:
         if self.whole:
             return self.whole.popleft()
         count = min(self.batch_size, len(self.backlog))
+        self.enough = larger(self.enough, self.batch_size)
         return Batch(tuple(self.backlog.popleft() for _ in range(count)))
 
     def put_back(self, batch: Batch) -> None:

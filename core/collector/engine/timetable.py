@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from collector.engine.batches import in_batches
 from collector.model import Subject
 
 __all__ = ["Step", "run_time"]
@@ -46,8 +47,7 @@ def run_time(steps: Iterable[Step]) -> float:
     even: dict[str, float] = {}  # when a service's next request would leave at an even pace
     end = 0.0
     for step in steps:
-        for at in range(0, len(step.subjects) or 1, step.batch):
-            some = step.subjects[at : at + step.batch]
+        for some in in_batches(step.subjects, step.batch) if step.subjects else [()]:
             ready = max((passed.get(one, 0.0) for one in some), default=0.0)
             share = len(some) / len(step.subjects) if some else 1.0
             left = max(even.get(step.service, 0.0), ready) + share * step.requests * step.spacing
