@@ -23,7 +23,7 @@ from evidence import tables
 from places import Place, open_place, small_world
 from rich.console import Console
 
-from collector.cli.progress import Lines
+from collector.cli.display import Lines
 from collector.cli.summary import print_report
 from collector.clock import Clock
 from collector.engine.lanes import PROBES

@@ -17,7 +17,7 @@ from collector.cli.options import CliContext, workspace_option
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from collector.cli.progress import Display
+    from collector.cli.display import Display
     from collector.engine.report import Report
     from collector.engine.run import Plan
     from collector.engine.workshop import Workshop
@@ -157,12 +157,14 @@ def _run(
 
 
 def _display(*, as_json: bool) -> Display:
-    from rich.console import Console
-
-    from collector.cli.progress import Bars, Lines, Silence
+    from collector.cli.display import Lines, Silence
 
     if as_json:
-        return Silence()
+        return Silence()  # without the time it takes to import what draws
+    from rich.console import Console
+
+    from collector.cli.progress import Bars
+
     console = Console()
     return Bars(console) if console.is_terminal else Lines(click.echo)
 

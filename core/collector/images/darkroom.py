@@ -9,15 +9,17 @@ import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from collector.errors import MalformedAnswer, OutputError
 from collector.images.looks import Look, develop, look_at
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 __all__ = ["Darkroom"]
 
@@ -102,6 +104,9 @@ class Darkroom:
             _told(_develop(one))
 
     def _workers(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
         if self._pool is None:
             self._pool = ProcessPoolExecutor(WORKERS, get_context("spawn"), initializer=_bound)
         return self._pool
@@ -109,6 +114,8 @@ class Darkroom:
     @contextmanager
     def _while_they_live(self) -> Iterator[None]:
         """If somebody ends one of the processes, this one makes the rest."""
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
             yield
         except BrokenProcessPool:
@@ -123,6 +130,8 @@ def _bound() -> None:
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         parent.join()

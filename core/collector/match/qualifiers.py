@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -65,9 +65,22 @@ def _whole(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
-_WORKS = {name: _whole(words) for name, words in _CHANGING.items()}
-_RUNNING = {name: _whole(words) for name, words in _IN_WORDS.items()}
-_SAYS = _whole("|".join(_IN_WORDS.values()))
+# Compiled when a title is first compared: these take longer than all that a short command does.
+@cache
+def _works() -> Mapping[str, re.Pattern[str]]:
+    return {name: _whole(words) for name, words in _CHANGING.items()}
+
+
+@cache
+def _running() -> Mapping[str, re.Pattern[str]]:
+    return {name: _whole(words) for name, words in _IN_WORDS.items()}
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return _whole("|".join(_IN_WORDS.values()))
+
+
 _AT = re.compile(r"\bat (?:the )?\w+|^live\b")
 _ON_STAGE = re.compile(
     r"\b(?:alive|on stage|onstage|on tour|tour|festival|\d{1,2}/\d{1,2}/\d{2,4})\b"
@@ -116,7 +129,7 @@ class Qualifier:
 @lru_cache(maxsize=1024)
 def qualifier(group: str) -> Qualifier | None:
     """Read a group, folded; None if it is part of the title."""
-    works = frozenset(name for name, words in _WORKS.items() if words.search(group))
+    works = frozenset(name for name, words in _works().items() if words.search(group))
     tone = _COLOUR.match(group)
     neutral = _NEUTRAL.search(group) or _names_an_edition(group)
     if not (works or tone or neutral):
@@ -160,7 +173,7 @@ def _words(group: str, works: frozenset[str]) -> frozenset[str]:
         return frozenset()
     rest = _WEAK.sub(" ", _NEUTRAL.sub(" ", group))
     for name in works:
-        rest = _WORKS[name].sub(" ", rest)
+        rest = _works()[name].sub(" ", rest)
     known = _OF_A_FILM if "soundtrack" in works else _SILENT
     words = title_key(_YEAR.sub(" ", rest)).split()
     return frozenset(word for word in words if word[0].isalnum()) - known
@@ -180,8 +193,8 @@ def may_be_live(title: str, *, near: bool) -> bool:
 def said(title: str) -> frozenset[str]:
     """The kinds of work that a folded title names in running words: "Live At Leeds"."""
     forms = {title, title_key(title)}
-    if not any(map(_SAYS.search, forms)):
+    if not any(map(_says().search, forms)):
         return frozenset()
     return frozenset(
-        name for name, words in _RUNNING.items() if any(words.search(form) for form in forms)
+        name for name, words in _running().items() if any(words.search(form) for form in forms)
     )

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
+from collector.cli.display import EVERY, Lines, Silence
 from collector.cli.figures import OUTCOMES, table_of
-from collector.cli.progress import EVERY, Bars, Lines, Silence
+from collector.cli.progress import Bars
 from collector.cli.summary import COLUMNS, print_report
 from collector.engine.report import Report
 from collector.engine.services import Services
