@@ -8,6 +8,7 @@ from typing import Any
 
 from collector.api import AlbumView, Fields, slugify
 from collector_hugo.accent import accent_of
+from collector_hugo.days import in_words
 from collector_hugo.values import Shown, entries, link_of, names, number, present, text, texts
 
 __all__ = ["TAXONOMIES", "byline", "context", "front_matter"]
@@ -42,9 +43,11 @@ def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
             "artists": [name for _joint, name in credit],
             "artist_joints": _joints(credit),
             "artist_slugs": list(album.artist_slugs),
+            "by": _printed(credit),
             "date": album.added,
             "year": year,
             "release_date": text(fields.get("release_date")),
+            "released": in_words(text(fields.get("release_date"))),
             "discogs_id": discogs_id(album.key, fields),
             "slug": album.slug,
             "cover": cover.image,
@@ -69,9 +72,20 @@ def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
             "country_slugs": _term_slugs([country]),
             "decades": [f"{year // 10 * 10}s"] if year and 1000 <= year <= 9999 else [],
             "sources": dict(sorted(album.sources.items())),
+            "told": _told(album.sources),
             **(_gone(album) if album.gone else {}),
         }
     )
+
+
+def _told(sources: Mapping[str, str]) -> list[dict[str, str]]:
+    """Plugins, and the fields that are from each, in words: ``label, release date``."""
+    fields: dict[str, list[str]] = {}
+    for field, plugin in sorted(sources.items()):
+        if not field.endswith("_file"):
+            fields.setdefault(plugin, []).append(field.replace("_", " "))
+    # No plugin is a key: Hugo writes all keys small.
+    return [{"plugin": one, "fields": ", ".join(fields[one])} for one in sorted(fields)]
 
 
 def _gone(album: AlbumView) -> dict[str, Any]:

@@ -13,11 +13,15 @@ from pathlib import Path
 
 from collector.api import OutputError
 from collector_hugo.child import child
-from collector_hugo.mounts import settings
+from collector_hugo.finishing import mirror, now_in, remove_older
+from collector_hugo.mounts import is_plain, settings, static_files
 
 __all__ = ["build", "program", "serve"]
 
 _INSTALL = 'Install it: pip install "record-collector[site]"'
+IMAGES = "images"
+"""The folder of static files that Hugo is spared."""
+
 _HOST = "127.0.0.1"
 _WRONG = re.compile(r"(?:ERROR|Error:|WARN|panic:)\s+(?:command error: )?")
 _READY = "Press Ctrl+C"  # the last line of a server that has started
@@ -57,9 +61,11 @@ def build(site: Path, destination: Path, *, base_url: str = "") -> Path:
         OutputError: Hugo is missing, or refuses; the message is Hugo's own.
     """
     command = [str(program()), *_options(site), "--panicOnWarning"]
-    command += ["--cleanDestinationDir", "--destination", str(destination.absolute())]
+    command += ["--destination", str(destination.absolute())]
     command += ["--baseURL", base_url] if base_url else []
-    with settings(site) as config:
+    plain, began = is_plain(site), _now_in(destination)
+    command += [] if plain else ["--cleanDestinationDir"]
+    with settings(site, without=IMAGES if plain else "") as config:
         done = subprocess.run(
             [*command, "--config", config],
             stdout=subprocess.PIPE,
@@ -69,7 +75,31 @@ def build(site: Path, destination: Path, *, base_url: str = "") -> Path:
         )
     if done.returncode:
         raise _refusal(f"build {site}", done.returncode, done.stdout.splitlines())
+    if plain:
+        _finish(site, destination, began)
     return destination
+
+
+def _now_in(destination: Path) -> int:
+    try:
+        return now_in(destination)
+    except OSError as error:
+        raise OutputError(
+            f"{destination} cannot be written: {error.strerror}",
+            hint="Make room on the disk or change the folder's permissions, then build again.",
+        ) from error
+
+
+def _finish(site: Path, destination: Path, began: int) -> None:
+    """What Hugo was spared: pages that are gone go, and the images come."""
+    try:
+        remove_older(destination, began, {IMAGES, *static_files(site, without=IMAGES)})
+        mirror(site / "static" / IMAGES, destination / IMAGES)
+    except OSError as error:
+        raise OutputError(
+            f"the finished site in {destination} is not complete: {error}",
+            hint="Make room on the disk or change the folder's permissions, then build again.",
+        ) from error
 
 
 def serve(site: Path, *, port: int, say: Callable[[str], None]) -> None:

@@ -6,15 +6,17 @@ So a layout is changed by a copy of that one file, and a new version brings the 
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from collector.api import BadInput, skeleton_path
 
-__all__ = ["ours", "settings", "take_over"]
+__all__ = ["is_plain", "ours", "settings", "static_files", "take_over"]
 
 COMPONENTS = ("content", "layouts", "assets", "static", "data", "i18n", "archetypes")
 """The folders that Hugo knows."""
@@ -39,15 +41,16 @@ def ours() -> Iterator[str]:
 
 
 @contextmanager
-def settings(site: Path) -> Iterator[str]:
+def settings(site: Path, *, without: str = "") -> Iterator[str]:
     """The settings that Hugo reads, for ``--config``: the owner's, and where to look for files.
 
     In the owner's folders first, then in ours, file by file.
 
     Args:
         site: Folder with ``hugo.toml``; mounts that it names itself stay.
+        without: A folder of ``static`` that Hugo shall leave alone, if the site :func:`is_plain`.
     """
-    mounts = [*_own(site)]
+    mounts = _own(site) or [_mount(one, without) for one in COMPONENTS]
     mounts += [{"source": str(_site() / one), "target": one} for one in ("layouts", "assets")]
     # Of these two only single files are ours: a checkout has pages and pictures beside them.
     single = [name for name in ours() if name.startswith(("content/", "static/"))]
@@ -59,13 +62,46 @@ def settings(site: Path) -> Iterator[str]:
         yield f"hugo.toml,{where}"  # the first is looked for in the site
 
 
-def _own(site: Path) -> list[dict[str, str]]:
-    """The owner's mounts; a file that Hugo could not read, Hugo tells of."""
-    with suppress(OSError, ValueError, AttributeError, TypeError):
-        said = tomllib.loads((site / "hugo.toml").read_text(encoding="utf-8"))
-        if found := said.get("module", {}).get("mounts"):
-            return [dict(one) for one in found]
-    return [{"source": one, "target": one} for one in COMPONENTS]
+def is_plain(site: Path) -> bool:
+    """Whether all static files are where we say: the owner has no mounts, themes or modules."""
+    said = _said(site)
+    return not (said.get("theme") or said.get("module") or said.get("staticDir"))
+
+
+def static_files(site: Path, *, without: str) -> Iterator[str]:
+    """The static files of a plain site, as the finished one has them.
+
+    Args:
+        site: Folder with ``hugo.toml``.
+        without: A folder of them that is left out.
+    """
+    for name in ours():
+        folder, _, rest = name.partition("/")
+        if folder == "static":
+            yield rest
+    root = site / "static"
+    for folder, folders, files in os.walk(root):
+        if Path(folder) == root and without in folders:
+            folders.remove(without)
+        yield from (Path(folder, file).relative_to(root).as_posix() for file in files)
+
+
+def _mount(component: str, without: str) -> dict[str, Any]:
+    mount: dict[str, Any] = {"source": component, "target": component}
+    return mount | {"files": [f"! {without}/**"]} if without and component == "static" else mount
+
+
+def _own(site: Path) -> list[dict[str, Any]]:
+    with suppress(AttributeError, TypeError, ValueError):
+        return [dict(one) for one in _said(site).get("module", {}).get("mounts", ())]
+    return []
+
+
+def _said(site: Path) -> dict[str, Any]:
+    """The owner's settings; none if Hugo could not read them either, which it tells."""
+    with suppress(OSError, ValueError):
+        return tomllib.loads((site / "hugo.toml").read_text(encoding="utf-8"))
+    return {}
 
 
 def take_over(site: Path, name: str) -> Path:

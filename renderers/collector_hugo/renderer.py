@@ -82,7 +82,7 @@ class HugoRenderer:
     def _artist(self, person: ArtistView, output: Output, pages: Pages) -> None:
         head = artist.front_matter(person, _portrait(person, output))
         body = pages.body("artist.md.j2", artist.context(person))
-        path = f"content/artist/{person.slug}/_index.md"
+        path = f"content/artist/{person.slug}/index.md"
         output.write(path, self._page(head, body), subject=f"artist {person.key}")
 
     def _page(self, head: dict[str, Any], body: str) -> str:

@@ -235,11 +235,11 @@ def test_hugo_reads_the_front_matter_that_python_wrote(site, form):
     """A layout prints what Hugo has understood; it is what PyYAML or json reads."""
     site.render(*shelf(HOSTILE), form)
     site.write("layouts/albums/page.html", "{{ .Params | jsonify }}")
-    site.write("layouts/artist/section.html", "{{ .Params | jsonify }}")
+    site.write("layouts/artist/page.html", "{{ .Params | jsonify }}")
     site.build()
-    for kind, name in (("albums/album", "index.md"), ("artist/artist", "_index.md")):
+    for kind in ("albums/album", "artist/artist"):
         for number in range(1, len(HOSTILE) + 1):
-            page = site.page(f"{kind}-{number}/{name}")
+            page = site.page(f"{kind}-{number}/index.md")
             if form == "yaml":
                 written = yaml.safe_load(page.split("\n---\n")[0][4:])
             else:
@@ -439,9 +439,11 @@ def test_the_front_matter_has_the_promised_keys_and_no_others(site, cover):
         "title",
         "artists",
         "artist_slugs",
+        "by",
         "date",
         "year",
         "release_date",
+        "released",
         "discogs_id",
         "slug",
         "cover",
@@ -458,6 +460,7 @@ def test_the_front_matter_has_the_promised_keys_and_no_others(site, cover):
         "spotify",
         "wikipedia",
         "sources",
+        "told",
         "genre_slugs",
         "style_slugs",
         "label_slugs",
@@ -469,7 +472,7 @@ def test_the_front_matter_has_the_promised_keys_and_no_others(site, cover):
     assert head["discogs_id"] == 249504
     assert head["cover"] == f"/images/covers/{cover.name}"
     assert head["apple_music"] == {"id": "Sessions", "url": "https://music.apple.com/x"}
-    person = yaml.safe_load(site.page("artist/artist-1434/_index.md").split("\n---\n")[0][4:])
+    person = yaml.safe_load(site.page("artist/artist-1434/index.md").split("\n---\n")[0][4:])
     assert set(person) == {
         "title",
         "slug",
@@ -536,7 +539,7 @@ def test_the_owners_template_goes_first(site):
     (site.workspace / "templates/album.md.j2").write_text("Mine: {{ fields.title }}")
     site.render([album(1, "a | *b*")], [artist(1, "Name")])
     assert site.page("albums/album-1/index.md").endswith("---\n\nMine: a \\| \\*b\\*\n")
-    assert "Real name" in site.page("artist/artist-1/_index.md")
+    assert "Real name" in site.page("artist/artist-1/index.md")
 
 
 @pytest.mark.parametrize("text", ["{% if %}", "{{ nothing.at.all }}", "{{ 1 | nofilter }}"])
@@ -590,8 +593,8 @@ def test_texts_of_two_origins_are_told_apart(site):
     alone = ArtistView("name:low", "low", {"name": "Low", "profile": "Alone."}, {}, None, [])
     record = {"title": "Two", "description": "From the encyclopedia.", "editorial": "Praise."}
     site.render([AlbumView("discogs:2", "two", record, {}, [], [], None, "")], [person, alone])
-    assert "encyclopedia.\n\n## Profile\n\nFrom the shop." in site.page("artist/air/_index.md")
-    assert "##" not in site.page("artist/low/_index.md")
+    assert "encyclopedia.\n\n## Profile\n\nFrom the shop." in site.page("artist/air/index.md")
+    assert "##" not in site.page("artist/low/index.md")
     assert "encyclopedia.\n\n## Editorial notes\n\nPraise." in site.page("albums/two/index.md")
 
 
@@ -680,7 +683,7 @@ def test_a_picture_carries_its_author_its_licence_and_its_source(site, cover):
 @pytest.mark.parametrize("told", [{"url": "https://other.example/y.jpg"}, {"licence": ""}])
 def test_a_picture_gets_no_others_licence(site, cover, told):
     site.render([], [portrayed(cover, **told)])
-    assert "image_credit" not in site.page("artist/air/_index.md")
+    assert "image_credit" not in site.page("artist/air/index.md")
     site.build()
     assert "Picture (cropped)" not in site.html("artist/air")
 
