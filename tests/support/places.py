@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
 from attrs import define, evolve
 
 from collector_sandbox.catalogue import load_world
@@ -70,9 +70,9 @@ class Place:
 
 
 def front_matter(page: Path) -> Mapping[str, object]:
-    """Read by a YAML library, not by us."""
-    _, block, _ = page.read_text(encoding="utf-8").split("---\n", 2)
-    return yaml.safe_load(block)
+    """The data at the head of a page."""
+    head, _ = json.JSONDecoder().raw_decode(page.read_text(encoding="utf-8"))
+    return head
 
 
 def small_world(records: int) -> World:

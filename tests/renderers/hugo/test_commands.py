@@ -181,7 +181,7 @@ def test_of_what_hugo_says_the_lines_that_matter_are_shown(site, port, what, fil
     assert hint.startswith("hint: ")
 
 
-@pytest.mark.parametrize(("field", "value"), [("path", "website"), ("front_matter", "yaml")])
+@pytest.mark.parametrize(("field", "value"), [("path", "website"), ("front_matter", "json")])
 def test_settings_have_defaults(field, value):
     assert collector_settings() is Settings
     assert getattr(Settings(), field) == value
