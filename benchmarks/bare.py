@@ -37,7 +37,7 @@ def pages(workspace: Path) -> float:
             (artist.front_matter(one, shown), artist.context(one)) for one in library.artists()
         ]
     environment = Environment(loader=FileSystemLoader(workspace / "templates"), autoescape=False)
-    for name in ("markdown", "plain", "licence_link"):
+    for name in ("markdown", "plain", "licence_link", "day"):
         environment.filters[name] = str
     environment.filters["link"] = lambda text, _url: str(text)
     began = time.perf_counter()

@@ -9,6 +9,7 @@ from typing import Any
 from collector.api import AlbumView, Fields, slugify
 from collector_hugo.accent import accent_of
 from collector_hugo.days import in_words
+from collector_hugo.sides import in_sides, length
 from collector_hugo.values import Shown, entries, link_of, names, number, present, text, texts
 
 __all__ = ["TAXONOMIES", "byline", "context", "front_matter"]
@@ -101,12 +102,17 @@ def _gone(album: AlbumView) -> dict[str, Any]:
 def context(album: AlbumView) -> dict[str, Any]:
     """What ``album.md.j2`` reads: the resolved fields, and these made ready for printing."""
     fields = album.fields
-    rows = list(_rows(entries(fields.get("tracklist"))))
+    tracks = entries(fields.get("tracklist"))
+    rows = list(_rows(tracks))
     return {
         "fields": fields,
         "sources": album.sources,
         "copies": album.copies,
         "tracks": rows,
+        "sides": [
+            {"name": name, "length": length(some), "tracks": list(_rows(list(some)))}
+            for name, some in in_sides(tracks)
+        ],
         "durations": any(row["duration"] for row in rows),
         "credits": _grouped(entries(fields.get("credits"))),
         "companies": _grouped(entries(fields.get("companies"))),

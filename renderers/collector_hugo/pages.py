@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, Template, TemplateError
 
 from collector.api import OutputError
 from collector_hugo.body import block, finalize, link, plain
+from collector_hugo.days import in_words
 from collector_hugo.templates import folders
 
 __all__ = ["Pages"]
@@ -26,7 +27,8 @@ class Pages:
     """Renders bodies.
 
     In a template every expression is printed as plain text, so that nobody can forget to escape;
-    the filters ``markdown`` (for the fields marked *Markdown*) and ``link(url)`` print markup.
+    the filters ``markdown`` (for the fields marked *Markdown*) and ``link(url)`` print markup;
+    ``day`` says ``2002-10-28`` in words.
 
     Args:
         folder: The owner's templates; a file that is missing there is taken from the skeleton.
@@ -45,6 +47,7 @@ class Pages:
         self._environment.filters.update(
             markdown=lambda text: block(text) if isinstance(text, str) else "",
             plain=lambda text: plain(str(text)),
+            day=lambda text: in_words(str(text)),
             link=link,
             licence_link=lambda name: link(str(name), _LICENCES.get(str(name))),
         )
