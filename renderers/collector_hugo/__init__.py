@@ -24,12 +24,14 @@ class Settings:
         templates: Folder of the owner's own page templates, relative to the workspace.
         gone: What becomes of the page of an album that is no longer owned: ``remove`` it, or
             keep it on a ``shelf`` of its own, ``/gone/``, out of all lists and counts.
+        without_licences: Licences of which nothing is shown, as short names (``CC BY-SA``).
     """
 
     path: str = "website"
     front_matter: Literal["json", "yaml"] = "json"
     templates: str = "templates"
     gone: Literal["remove", "shelf"] = "remove"
+    without_licences: tuple[str, ...] = ()
 
 
 @hookimpl
@@ -49,5 +51,6 @@ def collector_renderers(settings: Settings, host: Host) -> list[Renderer]:
             templates=host.path(settings.templates),
             front_matter=settings.front_matter,
             shelf=settings.gone == "shelf",
+            without_licences=settings.without_licences,
         )
     ]

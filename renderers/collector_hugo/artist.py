@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from collector.api import ArtistView
 from collector_hugo.accent import accent_of
 from collector_hugo.album import article, discogs_id
+from collector_hugo.licences import portrait_of
 from collector_hugo.values import Shown, entries, link_of, names, on_the_web, present, text, texts
 
 __all__ = ["context", "front_matter"]
@@ -59,11 +59,9 @@ def context(artist: ArtistView) -> dict[str, Any]:
 
 def _credit(artist: ArtistView) -> dict[str, str]:
     """Author, licence and page of the portrait, where they are known of just this picture."""
-    told = artist.fields.get("image")
-    if not isinstance(told, Mapping) or not artist.image:
-        return {}
+    told = portrait_of(artist)
     words = {name: text(told.get(name)) for name in ("author", "licence", "licence_url", "page")}
-    if told.get("url") != artist.image.source_url or not words["licence"]:
+    if not words["licence"]:
         return {}
     return {
         name: word

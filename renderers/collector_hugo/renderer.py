@@ -18,6 +18,7 @@ from collector.api import (
     placeholder,
 )
 from collector_hugo import album, artist, templates
+from collector_hugo.licences import album_without, artist_without
 from collector_hugo.values import Shown
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class HugoRenderer:
         templates: The owner's own page templates.
         front_matter: How the head of a page is written.
         shelf: Whether albums that are gone keep their pages.
+        without_licences: Licences of which nothing is shown.
         name: ``hugo``.
         subjectwise: Each page tells of one album or artist alone.
     """
@@ -44,6 +46,7 @@ class HugoRenderer:
     templates: Path
     front_matter: Format = "json"
     shelf: bool = False
+    without_licences: tuple[str, ...] = ()
     name: str = field(default="hugo", init=False)
     subjectwise: bool = field(default=True, init=False)
 
@@ -55,6 +58,7 @@ class HugoRenderer:
         """The settings, and every template."""
         yield self.front_matter
         yield str(self.shelf)
+        yield repr(self.without_licences)
         yield from templates.texts(self.templates)
 
     def render(self, library: Library, output: Output, ctx: RenderContext) -> None:  # noqa: ARG002
@@ -74,12 +78,14 @@ class HugoRenderer:
             self._artist(person, output, pages)
 
     def _album(self, release: AlbumView, section: str, output: Output, pages: Pages) -> None:
+        release = album_without(release, self.without_licences)
         head = album.front_matter(release, _cover(release, output))
         body = pages.body("album.md.j2", album.context(release))
         path = f"content/{section}/{release.slug}/index.md"
         output.write(path, self._page(head, body), subject=f"release {release.key}")
 
     def _artist(self, person: ArtistView, output: Output, pages: Pages) -> None:
+        person = artist_without(person, self.without_licences)
         head = artist.front_matter(person, _portrait(person, output))
         body = pages.body("artist.md.j2", artist.context(person))
         path = f"content/artist/{person.slug}/index.md"

@@ -59,8 +59,10 @@ class Site:
         sold: Sequence[AlbumView] = (),
         *,
         shelf: bool = True,
+        without_licences: tuple[str, ...] = (),
     ) -> OutputReport:
-        renderer = HugoRenderer(self.root, self.workspace / "templates", form, shelf)
+        templates = self.workspace / "templates"
+        renderer = HugoRenderer(self.root, templates, form, shelf, without_licences)
         output = FileOutput(renderer.output_root(self.workspace), self.known)
         moment = datetime(2026, 1, 1, tzinfo=UTC)
         context = RenderContext(self.workspace, moment)

@@ -25,4 +25,5 @@ def test_it_tells_every_file_that_a_page_is_made_of(tmp_path: Path):
     seen.append(list(renderer.inputs()))
     seen.append(list(evolve(renderer, front_matter="yaml").inputs()))
     seen.append(list(evolve(renderer, front_matter="yaml", shelf=True).inputs()))
+    seen.append(list(evolve(renderer, without_licences=("CC BY",)).inputs()))
     assert all(before != after for before, after in pairwise(seen))
