@@ -86,7 +86,7 @@ def _told(sources: Mapping[str, str]) -> list[dict[str, str]]:
         if not field.endswith("_file"):
             fields.setdefault(plugin, []).append(field.replace("_", " "))
     # No plugin is a key: Hugo writes all keys small.
-    return [{"plugin": one, "fields": ", ".join(fields[one])} for one in sorted(fields)]
+    return [{"plugin": text(one), "fields": ", ".join(fields[one])} for one in sorted(fields)]
 
 
 def _gone(album: AlbumView) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from collector.api import markdown_escape, markdown_link
 from collector_hugo.front_matter import well_formed
+from collector_hugo.values import FORBIDDEN
 
 __all__ = ["Markdown", "block", "finalize", "link", "plain"]
 
@@ -24,7 +25,6 @@ class Markdown(str):
     __slots__ = ()
 
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 # Letters and digits with single spaces mean nothing else, unless a digit comes first.
 _WORDS = re.compile(r"[^\W\d_][^\W_]*(?: [^\W_]+)*")
 # An address between angle brackets is a link and not HTML.
@@ -46,7 +46,7 @@ def plain(text: str) -> Markdown:
 def block(text: str) -> Markdown:
     """Foreign Markdown, with what could reach beyond its own block taken away."""
     lines = well_formed(text).replace("\r\n", "\n").replace("\r", "\n")
-    safe = _HTML.sub(_unless_escaped, _CONTROLS.sub("", lines))
+    safe = _HTML.sub(_unless_escaped, FORBIDDEN.sub("", lines))
     safe = safe.replace("{{", "{&#123;").replace("{%", "{&#37;").replace("![", "!\\[")
     safe = _FENCE.sub(lambda found: "".join(f"\\{mark}" for mark in found[0]), safe)
     safe = _UNDERLINE.sub(r"\1\\", _HEADING.sub(r"\1\\#", safe))

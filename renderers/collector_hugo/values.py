@@ -6,14 +6,17 @@ not fall over one field that breaks the promise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from attrs import frozen
 
 __all__ = [
+    "FORBIDDEN",
     "Shown",
+    "address",
     "entries",
     "link_of",
     "names",
@@ -24,6 +27,13 @@ __all__ = [
     "texts",
 ]
 
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff"
+    + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""What no page may hold: control characters and noncharacters (the HTML standard), and marks of
+order and of lines that nobody sees."""
 
 SMALL = 480
 """Pixels: wide enough for a list."""
@@ -60,9 +70,9 @@ class Shown:
 
 
 def text(value: Any) -> str:
-    """A text; numbers as written; empty for anything else."""
+    """A text, of what a page may hold; numbers as written; empty for anything else."""
     if isinstance(value, str):
-        return value
+        return value if value.isprintable() else FORBIDDEN.sub("", value)
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
 
 
@@ -94,8 +104,17 @@ def number(value: Any) -> int | None:
 def link_of(value: Any, first: str) -> dict[str, str]:
     """``{id, url}`` or ``{title, url}`` of a service; empty unless both are known and good."""
     found = value if isinstance(value, Mapping) else {}
-    pair = {first: text(found.get(first)), "url": text(found.get("url"))}
-    return pair if pair[first] and on_the_web(pair["url"]) else {}
+    pair = {first: text(found.get(first)), "url": address(found.get("url"))}
+    return pair if all(pair.values()) else {}
+
+
+def address(url: Any) -> str:
+    """A whole HTTP address as a page may hold it; empty if it is none."""
+    if not on_the_web(url):
+        return ""
+    parts = urlsplit(text(url))
+    rest = (quote(part, safe="!$%&'()*+,/:;=?@~", errors="replace") for part in parts[2:])
+    return urlunsplit((*parts[:2], *rest))
 
 
 def on_the_web(url: Any) -> bool:
