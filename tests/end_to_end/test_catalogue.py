@@ -77,7 +77,7 @@ def test_no_article_is_wrong_and_most_are_found(catalogue: Place):
 def test_no_biography_is_wrong_and_most_are_found(catalogue: Place):
     truth = catalogue.sandbox.world.truth.artist_articles
     found = asked = 0
-    for page in catalogue.content.glob("artist/*/index.md"):
+    for page in catalogue.content.glob("artist/*.md"):
         matter = front_matter(page)
         key = matter.get("discogs_id")
         asked += key in truth

@@ -71,7 +71,7 @@ def test_pages_that_cannot_be_written_are_said_and_come_when_they_can(place, opt
             check_refused(place, command, words, str(albums))
     asked = place.sandbox.requests()
     assert place.collector("render").returncode == 0
-    assert len(list(albums.glob("*/index.md"))) == 10
+    assert len(list(albums.glob("*.md"))) == 10
     assert place.sandbox.requests() == asked
 
 

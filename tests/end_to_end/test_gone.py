@@ -62,7 +62,7 @@ class Sale:
         return said["releases"], said["gone"]
 
     def page(self, section: str = "albums") -> Path | None:
-        found = list(self.place.content.glob(f"{section}/*-{self.release}/index.md"))
+        found = list(self.place.content.glob(f"{section}/*-{self.release}.md"))
         return found[0] if found else None
 
 

@@ -76,7 +76,7 @@ def test_a_signal_ends_it_with_130_and_the_next_run_goes_on(place: Place, undist
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_while_pages_are_written_ends_it_too(place: Place, undisturbed, number):
     process = start(place)
-    while not any(place.content.glob("albums/*/index.md")) and process.poll() is None:
+    while not any(place.content.glob("albums/*.md")) and process.poll() is None:
         time.sleep(0.001)
     process.send_signal(number)
     output, _ = process.communicate(timeout=60)

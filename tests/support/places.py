@@ -45,8 +45,8 @@ class Place:
         return self.folder / "website" / "content"
 
     def album(self, release: int) -> Path:
-        found = list(self.content.glob(f"albums/*-{release}/index.md"))
-        found += list(self.content.glob(f"albums/{release}/index.md"))
+        found = list(self.content.glob(f"albums/*-{release}.md"))
+        found += list(self.content.glob(f"albums/{release}.md"))
         assert len(found) == 1, f"{len(found)} pages for {release}"
         return found[0]
 

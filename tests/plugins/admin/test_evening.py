@@ -84,7 +84,7 @@ def test_an_evening_of_corrections_outlives_the_next_run(
     shown = front_matter(place.album(int(release.key.partition(":")[2])))
     assert "spotify" not in shown
     assert Path(shown["cover"]).stem == blake2b(picture.read_bytes(), digest_size=16).hexdigest()
-    written = (place.content / "artist" / artist.slug / "index.md").read_text(encoding="utf-8")
+    written = (place.content / "artist" / f"{artist.slug}.md").read_text(encoding="utf-8")
     assert "every" in written
     assert "instrument herself" in written
     page.goto(page.url.partition("/runs")[0] + "/changes")

@@ -91,8 +91,8 @@ def test_what_is_refused_is_nowhere_on_the_site(site, cover):
     for page in (site.html("albums/low"), site.html("artist/low")):
         assert "shortened. Text under" not in page
         assert f'href="{ARTICLE["url"]}"' in page  # the link needs no licence
-    assert "description" not in site.page("albums/low/index.md")
-    assert "biography" not in site.page("artist/low/index.md")
+    assert "description" not in site.page("albums/low.md")
+    assert "biography" not in site.page("artist/low.md")
 
 
 def test_a_picture_may_stay_where_the_text_goes(site, cover):

@@ -122,7 +122,7 @@ def test_hugo_reads_the_front_matter_that_python_wrote(site, form):
     site.build()
     for kind in ("albums/album", "artist/artist"):
         for number in range(1, len(HOSTILE) + 1):
-            page = site.page(f"{kind}-{number}/index.md")
+            page = site.page(f"{kind}-{number}.md")
             if form == "yaml":
                 written = yaml.safe_load(page.split("\n---\n")[0][4:])
             else:
@@ -153,9 +153,10 @@ def test_pages_and_images_of_gone_records_go_and_the_owners_stay(site, cover):
     own.write_text("---\ntitle: Mine\n---\n")
     assert (site.root / f"static/images/covers/{cover.name}").is_file()
     report = site.render([first], [artist(1, "One")])
-    assert report.removed == 3
-    assert not (site.root / "content/albums/album-2").exists()
-    assert not (site.root / "content/artist/artist-2").exists()
+    assert report.removed == 4
+    assert not (site.root / "content/albums/album-2.md").exists()
+    assert not (site.root / "content/artist/artist-2.md").exists()
+    assert not (site.root / "content/labels/two.md").exists()
     assert not (site.root / "static/images/covers").exists()
     assert own.is_file()
     public = site.build()
@@ -215,7 +216,7 @@ def test_an_album_that_comes_back_lives_where_it_lived(site):
 
 def test_the_front_matter_of_what_is_gone_says_since_when_and_joins_no_list(site):
     site.render(sold=[sold(2, 5)])
-    head = yaml.safe_load(site.page("gone/album-2/index.md").split("\n---\n")[0][4:])
+    head = yaml.safe_load(site.page("gone/album-2.md").split("\n---\n")[0][4:])
     assert head["gone"] == "2026-11-05T10:00:00Z"
     assert (head["type"], head["url"]) == ("albums", "/albums/album-2/")
     assert not set(TAXONOMIES) & set(head)
@@ -301,7 +302,7 @@ def test_records_and_pages_say_where_texts_come_from(site):
     assert "not affiliated with, sponsored or endorsed by Discogs" in html
     own = evolve(release, sources={"description": "edit", "wikipedia": "wikipedia"})
     site.render([own])
-    assert "on Wikipedia" not in site.page("albums/album-1/index.md")
+    assert "on Wikipedia" not in site.page("albums/album-1.md")
 
 
 def test_the_front_matter_has_the_promised_keys_and_no_others(site, cover):
@@ -311,7 +312,7 @@ def test_the_front_matter_has_the_promised_keys_and_no_others(site, cover):
         key="discogs:249504",
     )
     site.render([release], [artist(1434, "Name")])
-    head = yaml.safe_load(site.page("albums/album-249504/index.md").split("\n---\n")[0][4:])
+    head = yaml.safe_load(site.page("albums/album-249504.md").split("\n---\n")[0][4:])
     assert set(head) == {
         "title",
         "artists",
@@ -349,7 +350,7 @@ def test_the_front_matter_has_the_promised_keys_and_no_others(site, cover):
     assert head["discogs_id"] == 249504
     assert head["cover"] == f"/images/covers/{cover.name}"
     assert head["apple_music"] == {"id": "Sessions", "url": "https://music.apple.com/x"}
-    person = yaml.safe_load(site.page("artist/artist-1434/index.md").split("\n---\n")[0][4:])
+    person = yaml.safe_load(site.page("artist/artist-1434.md").split("\n---\n")[0][4:])
     assert set(person) == {
         "title",
         "slug",
@@ -364,7 +365,7 @@ def test_the_front_matter_has_the_promised_keys_and_no_others(site, cover):
 def test_what_is_unknown_is_an_absent_key(site):
     bare = AlbumView("discogs:1", "x-1", {"title": "X"}, {}, [], [], None, "")
     site.render([bare], [ArtistView("name:x", "x", {"name": "X"}, {}, None, [])])
-    head = yaml.safe_load(site.page("albums/x-1/index.md").split("\n---\n")[0][4:])
+    head = yaml.safe_load(site.page("albums/x-1.md").split("\n---\n")[0][4:])
     assert set(head) == {"title", "discogs_id", "slug", "cover"}
     site.build()
     assert (site.public / head["cover"].lstrip("/")).is_file()
@@ -388,7 +389,7 @@ def test_a_field_of_the_wrong_shape_costs_that_field_only(site):
         "barcodes": None,
     }
     site.render([AlbumView("discogs:1", "x-1", wrong, {}, [], [], None, "")])
-    head = yaml.safe_load(site.page("albums/x-1/index.md").split("\n---\n")[0][4:])
+    head = yaml.safe_load(site.page("albums/x-1.md").split("\n---\n")[0][4:])
     assert head["title"] == "2112"
     assert head["year"] == 1976
     assert head["genres"] == ["Rock"]
@@ -415,8 +416,8 @@ def test_the_owners_template_goes_first(site):
     (site.workspace / "templates").mkdir()
     (site.workspace / "templates/album.md.j2").write_text("Mine: {{ fields.title }}")
     site.render([album(1, "a | *b*")], [artist(1, "Name")])
-    assert site.page("albums/album-1/index.md").endswith("---\n\nMine: a \\| \\*b\\*\n")
-    assert "Real name" in site.page("artist/artist-1/index.md")
+    assert site.page("albums/album-1.md").endswith("---\n\nMine: a \\| \\*b\\*\n")
+    assert "Real name" in site.page("artist/artist-1.md")
 
 
 @pytest.mark.parametrize("text", ["{% if %}", "{{ nothing.at.all }}", "{{ 1 | nofilter }}"])
@@ -470,9 +471,9 @@ def test_texts_of_two_origins_are_told_apart(site):
     alone = ArtistView("name:low", "low", {"name": "Low", "profile": "Alone."}, {}, None, [])
     record = {"title": "Two", "description": "From the encyclopedia.", "editorial": "Praise."}
     site.render([AlbumView("discogs:2", "two", record, {}, [], [], None, "")], [person, alone])
-    assert "encyclopedia.\n\n## Profile\n\nFrom the shop." in site.page("artist/air/index.md")
-    assert "##" not in site.page("artist/low/index.md")
-    assert "encyclopedia.\n\n## Editorial notes\n\nPraise." in site.page("albums/two/index.md")
+    assert "encyclopedia.\n\n## Profile\n\nFrom the shop." in site.page("artist/air.md")
+    assert "##" not in site.page("artist/low.md")
+    assert "encyclopedia.\n\n## Editorial notes\n\nPraise." in site.page("albums/two.md")
 
 
 CREDITS = {
@@ -533,7 +534,7 @@ def test_a_barcode_is_shown_once(site):
         {"type": "Matrix / Runout", "value": "730003807312"},
     ]
     site.render([album(1, "One", identifiers=codes)])
-    body = site.page("albums/album-1/index.md").partition("## Identifiers")[2]
+    body = site.page("albums/album-1.md").partition("## Identifiers")[2]
     assert "7 30003 80731 2" not in body
     assert "- Barcode: 5 024545 1234" in body
     assert "- Matrix / Runout: 730003807312" in body
@@ -560,7 +561,7 @@ def test_a_picture_carries_its_author_its_licence_and_its_source(site, cover):
 @pytest.mark.parametrize("told", [{"url": "https://other.example/y.jpg"}, {"licence": ""}])
 def test_a_picture_gets_no_others_licence(site, cover, told):
     site.render([], [portrayed(cover, **told)])
-    assert "image_credit" not in site.page("artist/air/index.md")
+    assert "image_credit" not in site.page("artist/air.md")
     site.build()
     assert "Picture (cropped)" not in site.html("artist/air")
 
