@@ -171,9 +171,19 @@ class FileOutput:
         target.unlink(missing_ok=True)
         part_of(target).unlink(missing_ok=True)
         folder = target.parent
-        while folder != self.root and not folder.is_symlink() and not any(folder.iterdir()):
-            folder.rmdir()
+        while folder != self.root and not folder.is_symlink() and _removed_empty(folder):
             folder = folder.parent
+
+
+def _removed_empty(folder: Path) -> bool:
+    """Ask the system, which knows without a list of the ten thousand others."""
+    try:
+        folder.rmdir()
+    except OSError as error:
+        if error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
+            return False
+        raise
+    return True
 
 
 def _holding(target: str, data: bytes) -> Stamp | None:
