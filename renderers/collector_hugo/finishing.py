@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -42,20 +41,22 @@ def remove_older(folder: Path, moment: int, kept: Collection[str]) -> None:
     """
     for entry in _entries(folder):
         if not entry.name.startswith("."):
-            _remove_older(entry, entry.name, moment, kept)
+            _stays(entry, entry.name, moment, kept)
 
 
-def _remove_older(entry: os.DirEntry[str], name: str, moment: int, kept: Collection[str]) -> None:
+def _stays(entry: os.DirEntry[str], name: str, moment: int, kept: Collection[str]) -> bool:
+    """Whether it is still there, or anything in it, after what is older went."""
     if name in kept:
-        return
-    if not entry.is_dir(follow_symlinks=False):
-        if entry.stat(follow_symlinks=False).st_mtime_ns < moment:
-            Path(entry.path).unlink()
-        return
-    for one in _entries(Path(entry.path)):
-        _remove_older(one, f"{name}/{one.name}", moment, kept)
-    with suppress(OSError):
-        Path(entry.path).rmdir()  # if it is empty now
+        return True
+    if entry.is_dir(follow_symlinks=False):
+        inside = _entries(Path(entry.path))
+        staying = [_stays(one, f"{name}/{one.name}", moment, kept) for one in inside]
+        stays = any(staying)
+    else:
+        stays = entry.stat(follow_symlinks=False).st_mtime_ns >= moment
+    if not stays:
+        _remove(entry)
+    return stays
 
 
 def mirror(source: Path, target: Path) -> None:

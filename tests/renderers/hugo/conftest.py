@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from attrs import frozen
 from PIL import Image
 
@@ -55,7 +57,7 @@ class Site:
         self,
         releases: Sequence[AlbumView] = (),
         people: Sequence[ArtistView] = (),
-        form: Any = "yaml",
+        form: Any = "json",
         sold: Sequence[AlbumView] = (),
         *,
         shelf: bool = True,
@@ -81,6 +83,13 @@ class Site:
 
     def page(self, path: str) -> str:
         return (self.root / "content" / path).read_bytes().decode()
+
+    def head(self, path: str) -> dict[str, Any]:
+        """The front matter of a page."""
+        text = self.page(path)
+        if text.startswith("{"):
+            return json.JSONDecoder().raw_decode(text)[0]
+        return yaml.safe_load(text.split("\n---\n")[0][4:])
 
     def html(self, path: str) -> str:
         return (self.public / path / "index.html").read_bytes().decode()
