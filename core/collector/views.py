@@ -55,6 +55,7 @@ class AlbumView:
         cover: The image chosen and downloaded, or None.
         added: When the first copy came, UTC ISO 8601.
         gone: When the last copy was found missing, the same; empty while one is owned.
+        images: Further pictures that were downloaded, in the order of their source.
     """
 
     key: str
@@ -66,6 +67,7 @@ class AlbumView:
     cover: ImageFile | None
     added: str
     gone: str = ""
+    images: Sequence[ImageFile] = ()
 
 
 @frozen

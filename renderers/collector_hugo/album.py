@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from collector.api import AlbumView, Fields, slugify
@@ -26,12 +26,13 @@ TAXONOMIES = (
 """The keys of which the site makes its lists."""
 
 
-def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
+def front_matter(album: AlbumView, cover: Shown, others: Sequence[Shown] = ()) -> dict[str, Any]:
     """The keys of an album's page, in the order they are written.
 
     Args:
         album: The release.
         cover: Its cover on the site.
+        others: Its other pictures there.
     """
     fields = album.fields
     credit = _credit(fields)
@@ -55,6 +56,7 @@ def front_matter(album: AlbumView, cover: Shown) -> dict[str, Any]:
             "thumbnail": cover.thumbnail,
             "cover_sizes": cover.measured,
             "accent": accent_of(cover),
+            "gallery": [{"sizes": one.measured} for one in others],
             "genres": genres,
             "styles": styles,
             "labels": labels,
@@ -83,7 +85,7 @@ def _told(sources: Mapping[str, str]) -> list[dict[str, str]]:
     """Plugins, and the fields that are from each, in words: ``label, release date``."""
     fields: dict[str, list[str]] = {}
     for field, plugin in sorted(sources.items()):
-        if not field.endswith("_file"):
+        if not field.endswith(("_file", "_files")):
             fields.setdefault(plugin, []).append(field.replace("_", " "))
     # No plugin is a key: Hugo writes all keys small.
     return [{"plugin": text(one), "fields": ", ".join(fields[one])} for one in sorted(fields)]

@@ -78,11 +78,12 @@ class HugoRenderer:
             self._artist(person, output, pages)
 
     def _album(self, release: AlbumView, section: str, output: Output, pages: Pages) -> None:
+        subject = f"release {release.key}"
         release = album_without(release, self.without_licences)
-        head = album.front_matter(release, _cover(release, output))
+        pictures = [_bring(one, "gallery", output, subject) for one in release.images]
+        head = album.front_matter(release, _cover(release, output), pictures)
         body = pages.body("album.md.j2", album.context(release))
         path = _file(section, release.slug)
-        subject = f"release {release.key}"
         output.write(path, self._page(head, body), subject=subject)
         for slug in head.get("label_slugs", ()):
             output.write(_file("labels", slug), self._label(slug), subject=subject)

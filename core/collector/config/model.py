@@ -57,6 +57,7 @@ class Config:
         cache: The HTTP cache's file, absolute.
         images: Folder of the downloaded images, absolute.
         image_rate: How fast images are fetched from a host that no service speaks for.
+        gallery: How many pictures of an album are fetched beside its cover.
         contact: Address at which services can reach the owner; may be empty.
         plugins: The entries, in order.
         precedence: ``artist.biography`` to plugin names, best first.
@@ -68,6 +69,7 @@ class Config:
     cache: Path
     images: Path
     image_rate: Rate
+    gallery: int
     contact: str
     plugins: tuple[PluginEntry, ...]
     precedence: Mapping[str, tuple[str, ...]]

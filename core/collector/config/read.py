@@ -20,6 +20,7 @@ __all__ = ["FILE", "read_config"]
 
 FILE = "plugins.toml"
 SCHEMA = 1
+MOST_PICTURES = 20
 
 
 @frozen
@@ -30,6 +31,7 @@ class _Collector:
     cache: Path = Path("cache.db")
     images: Path = Path("images")
     image_rate: Rate = Factory(lambda: Rate(1, 1.0))
+    gallery: int = 0
     contact: str = ""
 
 
@@ -106,6 +108,9 @@ def _beyond_types(layer: Layer, document: _Document) -> list[str]:
     if document.schema != SCHEMA:
         text = f"this program reads schema {SCHEMA}, the file says {document.schema}"
         problems.append(_line(layer, ("schema",), text))
+    if not 0 <= document.collector.gallery <= MOST_PICTURES:
+        text = f"expected a number from 0 to {MOST_PICTURES}, got {document.collector.gallery}"
+        problems.append(_line(layer, ("collector", "gallery"), text))
     for name, plugins in document.precedence.items():
         path = ("precedence", name)
         if not re.fullmatch(r"(release|artist)\.\w+", name):
@@ -130,6 +135,7 @@ def _config(workspace: Path, document: _Document, places: Mapping[KeyPath, str])
         "cache": workspace / document.collector.cache,
         "images": workspace / document.collector.images,
         "image_rate": document.collector.image_rate,
+        "gallery": document.collector.gallery,
         "contact": document.collector.contact,
     }
     return Config(

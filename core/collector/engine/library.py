@@ -12,6 +12,7 @@ from attrs import field, frozen
 from collector.images import Images
 from collector.images.darkroom import Darkroom
 from collector.images.looks import Look
+from collector.model import Fields
 from collector.store import AlbumRow, ArtistRow, Store
 from collector.views import AlbumView, ArtistView, ImageFile
 
@@ -52,11 +53,11 @@ class StoreLibrary:
     def artists(self) -> Iterator[ArtistView]:
         """Every artist credited on such a release, by slug."""
         rows = self.store.artists_shown(self.artist_keys)
-        for row, picture in self._pictured(rows, "image_file"):
-            yield ArtistView(row.key, row.slug, row.fields, row.sources, picture, row.albums)
+        for row, portrait, _ in self._pictured(rows, "image_file"):
+            yield ArtistView(row.key, row.slug, row.fields, row.sources, portrait, row.albums)
 
     def _albums(self, rows: Iterator[AlbumRow]) -> Iterator[AlbumView]:
-        for row, picture in self._pictured(rows, "cover_file"):
+        for row, cover, others in self._pictured(rows, "cover_file"):
             yield AlbumView(
                 row.key,
                 row.slug,
@@ -64,18 +65,23 @@ class StoreLibrary:
                 row.sources,
                 row.copies,
                 row.artist_slugs,
-                picture,
+                cover,
                 row.added,
                 row.gone,
+                others,
             )
 
-    def _pictured(self, rows: Iterator[R], reads: str) -> Iterator[tuple[R, ImageFile | None]]:
-        """The rows with their pictures, which are made ready for some pages together."""
+    def _pictured(
+        self, rows: Iterator[R], reads: str
+    ) -> Iterator[tuple[R, ImageFile | None, list[ImageFile]]]:
+        """The rows with the picture chosen and the others, made ready for some pages together."""
         while some := list(islice(rows, AHEAD)):
-            files = [row.fields.get(reads) for row in some]
-            looks = self.darkroom.prepare(self.images.path(one["name"]) for one in files if one)
-            for row, file in zip(some, files, strict=True):
-                yield row, self._picture(file, looks)
+            files = [_files(row.fields, reads) for row in some]
+            names = [one["name"] for of_row in files for one in of_row if one]
+            looks = self.darkroom.prepare(map(self.images.path, names))
+            for row, (chosen, *others) in zip(some, files, strict=True):
+                pictures = [self._picture(one, looks) for one in others]
+                yield row, self._picture(chosen, looks), [one for one in pictures if one]
 
     def _picture(
         self, file: Mapping[str, Any] | None, looks: Mapping[Path, Look | None]
@@ -88,3 +94,11 @@ class StoreLibrary:
             return None
         size = file["width"], file["height"]
         return ImageFile(path, file["name"], *size, file["url"], looks[path])
+
+
+def _files(fields: Fields, reads: str) -> list[Mapping[str, Any] | None]:
+    """The picture chosen, if any, and those others that are not the same."""
+    chosen = fields.get(reads)
+    others = {one["hash"]: one for one in fields.get("image_files") or ()}
+    others.pop(chosen["hash"] if chosen else None, None)
+    return [chosen, *others.values()]

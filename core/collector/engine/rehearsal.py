@@ -23,7 +23,7 @@ from collector.engine.layout import stages_of
 from collector.engine.listing import Walk, pages_of
 from collector.engine.lost import ask_for_lost
 from collector.engine.pictures import PLUGIN as PICTURES
-from collector.engine.pictures import PictureFetcher
+from collector.engine.pictures import GalleryFetcher, PictureFetcher, hosts
 from collector.engine.plan import Plan, Stages, due_subjects, walks_of
 from collector.engine.rendering import settle
 from collector.engine.stages import Job, Stage
@@ -191,14 +191,14 @@ class Rehearsal:
         """Ask the cache about a batch; of a picture one knows that it takes one request."""
         enricher = self._enricher(stage)
         part, views = part_of(stage.speaker.plugin, enricher), tuple(self.store.views(subjects))
-        if isinstance(enricher, PictureFetcher):
-            self.hosts.update(filter(None, map(enricher.host, views)))
+        if isinstance(enricher, (PictureFetcher, GalleryFetcher)):
+            self.hosts.update(host for view in views for host in hosts(enricher, view))
         tried, before = self._can_try(stage, subjects), self._cached(part.service)
         left = self._answered(stage, views) if tried else list(subjects)
         cached = self._cached(part.service) - before
         again = sum(self._left_open(one, stage.speaker) for one in left) > 0
         if not left or (tried and stage.speaker.plugin == PICTURES):
-            return Task(part, cached=cached, sure=len(left))
+            return Task(part, cached=cached, sure=_downloads(enricher, views, left))
         return Task(part, cached=cached, open=(len(left),), spared=cached, again=again)
 
     def _can_try(self, stage: Stage, subjects: Sequence[Subject]) -> bool:
@@ -250,3 +250,10 @@ class Rehearsal:
         """A cache that is not there must not come to be by looking into it."""
         fresh = self.plan.offline or not self.plan.refresh
         return fresh and self.workshop.config.cache.exists()
+
+
+def _downloads(enricher: Enricher, views: Sequence[SubjectView], left: Sequence[Subject]) -> int:
+    """The pictures of the subjects that are left."""
+    if not isinstance(enricher, (PictureFetcher, GalleryFetcher)):
+        return 0
+    return sum(len(enricher.addresses(view)) for view in views if view.subject in left)

@@ -118,7 +118,7 @@ def _furnish(config: Config, wire: Wire, clock: Clock, *, all_ready: bool) -> Wo
     if all_ready:
         ensure_ready(roster)
     images = Images(config.images)
-    pictures = fetchers(images, wire)
+    pictures = fetchers(images, wire, config.gallery)
     enrichers: dict[tuple[str, str], Enricher] = {
         (plugin.name, enricher.name): enricher
         for plugin in roster.ready

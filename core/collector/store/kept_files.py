@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Iterator, Mapping, Set
+from typing import Any
 
-from collector.model import Speaker, Subject
+from collector.model import Fields, Speaker, Subject
 from collector.store.codec import unpack
 from collector.store.outputs import KnownOutputs, WantedOutputs
 from collector.store.part import Part
 from collector.store.rows import ImageRow
 
-__all__ = ["KeptFiles"]
+__all__ = ["KeptFiles", "files_of"]
 
 _RENDERED = "rendered:"
+
+
+def files_of(fields: Fields) -> Iterator[Mapping[str, Any]]:
+    """The images that ``cover_file``, ``image_file`` or ``image_files`` tell of."""
+    for value in fields.values():
+        yield from value if isinstance(value, (list, tuple)) else [value]
 
 
 class KeptFiles(Part):
@@ -57,7 +64,7 @@ class KeptFiles(Part):
         return [
             Subject(speaker.kind, row["subject"])
             for row in found
-            if any(file["hash"] in hashes for file in unpack(row["fields"]).values())
+            if any(file["hash"] in hashes for file in files_of(unpack(row["fields"])))
         ]
 
     def outputs(self, renderer: str, subjects: Collection[str] | None = None) -> KnownOutputs:

@@ -121,6 +121,7 @@ class Kit:
             cache=self.workspace / "cache.db",
             images=self.workspace / "images",
             image_rate=Rate(60, 1.0),
+            gallery=0,
             contact="",
             plugins=changes.get("plugins", ()),
             precedence={},

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 
 from collector.clock import SystemClock
-from collector.engine.pictures import PictureFetcher, fetchers
+from collector.engine.pictures import PictureFetcher, fetchers, hosts
 from collector.errors import MalformedAnswer, NotCached, RequestRefused, SkipItem
+from collector.http.service import Rate
 from collector.http.wire import Wire
 from collector.images import Images
 from collector.model import Found, Subject, SubjectView
@@ -40,7 +41,7 @@ ANSWERS = {
 @pytest.fixture
 def server() -> Iterator[LoopbackServer]:
     def answering(_method: str, path: str, *_rest: Any) -> Any:
-        status, body = ANSWERS[path]
+        status, body = ANSWERS[path.partition("?")[0]]
         return status, {"Content-Type": "image/jpeg"}, body
 
     with LoopbackServer(answering) as opened:
@@ -118,4 +119,43 @@ def test_offline_the_picture_stays_due(tmp_path, server):
 )
 def test_it_is_known_which_host_will_be_asked(tmp_path, cover, host):
     fetcher = fetchers(Images(tmp_path), Wire(tmp_path / "cache.db", SystemClock()))[0]
-    assert fetcher.host(SubjectView(Subject("release", "discogs:1"), {"cover": cover})) == host
+    view = SubjectView(Subject("release", "discogs:1"), {"cover": cover})
+    assert list(hosts(fetcher, view)) == ([host] if host else [])
+
+
+def ask_for_more(folder: Path, most: int, cover: str, *urls: str) -> tuple[Any, Any]:
+    """What is answered when asked twice."""
+    wire = Wire(folder / "cache.db", SystemClock(), patience=0.0, image_rate=Rate(1000, 1.0))
+    gallery = fetchers(Images(folder / "images"), wire, most)[2]
+    fields = {"cover": {"url": cover}, "images": [{"url": url} for url in (cover, *urls)]}
+    view = SubjectView(Subject("release", "discogs:1"), fields)
+    try:
+        return gallery.enrich([view])[0], gallery.enrich([view])[0]
+    finally:
+        wire.close()
+
+
+def test_of_the_other_pictures_as_many_are_fetched_as_are_wished(tmp_path, server):
+    urls = [f"{server.url}/{name}" for name in ("good?1", "good?2", "good?3")]
+    answer, _ = ask_for_more(tmp_path, 2, f"{server.url}/good", *urls)
+    assert [file["url"] for file in answer.fields["image_files"]] == urls[:2]
+    assert not [path for path in server.asked if path == "/good"]
+
+
+def test_one_that_is_gone_is_left_out(tmp_path, server):
+    urls = [f"{server.url}/gone", f"{server.url}/good?1"]
+    answer, _ = ask_for_more(tmp_path, 2, f"{server.url}/good", *urls)
+    assert [file["url"] for file in answer.fields["image_files"]] == urls[1:]
+
+
+def test_one_that_fails_does_not_have_the_others_fetched_again(tmp_path, server):
+    urls = [f"{server.url}/good?1", f"{server.url}/half"]
+    answers = ask_for_more(tmp_path, 2, f"{server.url}/good", *urls)
+    assert all(isinstance(answer, MalformedAnswer) for answer in answers)
+    assert len([path for path in server.asked if "good" in str(path)]) == 1
+
+
+def test_where_there_is_no_other_picture_nothing_is_asked(tmp_path, server):
+    answer, _ = ask_for_more(tmp_path, 2, f"{server.url}/good")
+    assert "no further image is known" in str(answer)
+    assert not server.asked

@@ -576,3 +576,18 @@ def test_a_long_number_is_written_in_full(site, form):
     assert page.count('https://www.discogs.com/release/90106074"') == 2
     assert "https://www.discogs.com/artist/17000000" in site.html("artist/artist-17000000")
     assert "e+0" not in page
+
+
+def test_other_pictures_lead_to_the_whole_of_each(site, cover, large):
+    one = evolve(album(1, "One <b>"), cover=cover, images=[large, cover])
+    site.render([one])
+    site.build()
+    page = site.html("albums/album-1")
+    whole = f"/images/gallery/{large.name}"
+    assert f'<li><a href="{whole}">' in page
+    assert f'src="/images/gallery/{large.path.stem}-480.webp"' in page
+    assert 'alt="One &lt;b&gt;, picture 2" width="480" height="320" loading="lazy"' in page
+    assert 'alt="One &lt;b&gt;, picture 3" width="60" height="60"' in page
+    assert (site.public / whole.lstrip("/")).is_file()
+    site.render([album(1, "One")])
+    assert not (site.root / "static/images/gallery").exists()

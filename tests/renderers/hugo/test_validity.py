@@ -37,7 +37,12 @@ def test_every_kind_of_page_is_valid(site, check, cover, large):
     credit = {"url": large.source_url, "author": "<b>A", "licence": "CC BY-SA 4.0", "page": "x"}
     known = {**artist(1, "Name").fields, "image": credit}
     people = [evolve(artist(1, "Name"), fields=known, image=large), artist(2, "Other")]
-    albums = [evolve(one, cover=large), evolve(album(2, "Two"), cover=cover), bare, *many]
+    albums = [
+        evolve(one, cover=large, images=[large, cover]),
+        evolve(album(2, "Two"), cover=cover),
+        bare,
+        *many,
+    ]
     site.render(albums, people, sold=[sold(4, 5)])
     public = site.build(base_url="https://records.example/")
     assert check(public) == []
