@@ -79,7 +79,7 @@ def test_a_row_that_is_gone_takes_its_page_with_it(workspace: Path):
     (workspace / "list.csv").write_text(HEADER + ROW)
     done = collector(workspace, "run")
     assert "1 gone" in done.stdout
-    assert [page.name for page in pages.iterdir()] == ["whenever-you-need-somebody-249505"]
+    assert [page.name for page in pages.iterdir()] == ["whenever-you-need-somebody-249505.md"]
 
 
 def test_a_skipped_release_loses_its_page_until_it_is_wanted_again(workspace: Path):

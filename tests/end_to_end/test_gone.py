@@ -150,7 +150,7 @@ def test_on_the_shelf_its_page_stays_and_leaves_every_list(sale: Sale):
     page = sale.page("gone")
     assert page
     assert sale.page() is None
-    slug = page.parent.name
+    slug = page.stem
     public = build(site, place.folder / "public")
     assert (
         "No longer in the collection since" in (public / "albums" / slug / "index.html").read_text()

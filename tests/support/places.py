@@ -63,7 +63,7 @@ class Place:
         """Every generated file."""
         return [
             path
-            for part in ("content/albums", "content/artist", "static/images")
+            for part in ("content/albums", "content/artist", "content/labels", "static/images")
             for path in sorted((self.folder / "website" / part).rglob("*"))
             if path.is_file()
         ]
