@@ -38,8 +38,9 @@ def build(context: Any, folder: str, destination: str, base_url: str) -> None:
     from collector_hugo import finder, hugo
 
     workspace = _workspace(context)
-    made = hugo.build(workspace / folder, workspace / destination, base_url=base_url)
-    finder.index(made)
+    made = hugo.build(
+        workspace / folder, workspace / destination, base_url=base_url, complete=finder.index
+    )
     click.echo(f"The website is in {made}")
 
 

@@ -1,62 +1,68 @@
-"""What a build leaves in the finished site: no page that is gone, and images as links.
+"""How the finished site is put in its place: all of it at once, with the images as links.
 
-Hugo can empty the folder first, and copy the images itself. With ten thousand albums, either takes
-as long as making the pages.
+Hugo could write over the old one. But a build that fails would leave half of each, pages that are
+gone would stay, and disks make sure of every file that is written over: with ten thousand albums
+that takes half as long as making the pages.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-__all__ = ["mirror", "now_in", "remove_older"]
+__all__ = ["is_anothers", "mirror", "rebuilt"]
 
-
-def now_in(folder: Path) -> int:
-    """This moment, as the disk of a folder dates files: nanoseconds since 1970.
-
-    Its clock may be another machine's, and go in steps of seconds. The folder is made.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, prefix=".began-") as file:
-        return Path(file.name).stat().st_mtime_ns
+_NEW, _OLD = ".building", ".leaving"
+_OURS = "search-index.json"
+"""Every site that is built here has one."""
 
 
-def remove_older(folder: Path, moment: int, kept: Collection[str]) -> None:
-    """Remove the files that were last written before a moment, and folders that are empty then.
+def is_anothers(folder: Path) -> bool:
+    """Whether there are files in a folder that no earlier build can have put there."""
+    seen = [entry.name for entry in _entries(folder) if not entry.name.startswith(".")]
+    return bool(seen) and _OURS not in seen
+
+
+@contextmanager
+def rebuilt(folder: Path, kept: str) -> Iterator[Path]:
+    """A folder for a new site, which takes the place of the old one when it is complete.
+
+    What begins with a dot in the old one is its owner's (``.git``), and stays.
 
     Args:
-        folder: The finished site. What begins with a dot in it is its owner's (``.git``).
-        moment: Nanoseconds since 1970.
-        kept: Paths that stay, relative to the folder; a folder's name keeps all in it.
+        folder: The finished site; made if it is not there.
+        kept: A folder of the old site that stays as it is; empty for none.
+
+    Yields:
+        An empty folder on the same disk.
 
     Raises:
-        OSError: A file cannot be removed.
+        OSError: A file cannot be written or removed.
     """
+    new, old = folder / _NEW, folder / _OLD
+    for one in (new, old):  # of a build that was killed
+        shutil.rmtree(one, ignore_errors=True)
+        one.mkdir(parents=True)
+    try:
+        yield new
+        _exchange(folder, new, old, kept)
+    finally:
+        for one in (new, old):
+            shutil.rmtree(one, ignore_errors=True)
+
+
+def _exchange(folder: Path, new: Path, old: Path, kept: str) -> None:
+    coming = {entry.name for entry in _entries(new)} - {kept}
     for entry in _entries(folder):
-        if not entry.name.startswith("."):
-            _stays(entry, entry.name, moment, kept)
-
-
-def _stays(entry: os.DirEntry[str], name: str, moment: int, kept: Collection[str]) -> bool:
-    """Whether it is still there, or anything in it, after what is older went."""
-    if name in kept:
-        return True
-    if entry.is_dir(follow_symlinks=False):
-        inside = _entries(Path(entry.path))
-        staying = [_stays(one, f"{name}/{one.name}", moment, kept) for one in inside]
-        stays = any(staying)
-    else:
-        stays = entry.stat(follow_symlinks=False).st_mtime_ns >= moment
-    if not stays:
-        _remove(entry)
-    return stays
+        if entry.name not in coming and entry.name != kept and not entry.name.startswith("."):
+            Path(entry.path).replace(old / entry.name)
+    for name in sorted(coming):
+        if os.path.lexists(folder / name):
+            (folder / name).replace(old / name)
+        (new / name).replace(folder / name)
 
 
 def mirror(source: Path, target: Path) -> None:

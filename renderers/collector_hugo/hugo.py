@@ -14,8 +14,8 @@ from pathlib import Path
 
 from collector.api import OutputError
 from collector_hugo.child import child
-from collector_hugo.finishing import mirror, now_in, remove_older
-from collector_hugo.mounts import is_plain, settings, static_files
+from collector_hugo.finishing import is_anothers, mirror, rebuilt
+from collector_hugo.mounts import is_plain, settings
 
 __all__ = ["build", "program", "serve"]
 
@@ -50,26 +50,52 @@ def program() -> Path:
     return found
 
 
-def build(site: Path, destination: Path, *, base_url: str = "") -> Path:
-    """Build the site; a warning of Hugo's is an error.
+def build(
+    site: Path,
+    destination: Path,
+    *,
+    base_url: str = "",
+    complete: Callable[[Path], None] = lambda _: None,
+) -> Path:
+    """Build the site; a warning of Hugo's is an error. The old one stays until this one is whole.
 
     Args:
         site: Folder with ``hugo.toml``.
         destination: Where the finished pages go; pages that are gone go there too.
         base_url: Address the site will have; empty leaves it to ``hugo.toml``.
+        complete: Adds what belongs to the new site, before it takes the old one's place.
 
     Returns:
         The destination.
 
     Raises:
-        OutputError: Hugo is missing, or refuses; the message is Hugo's own.
+        OutputError: Hugo is missing, or refuses; the message is Hugo's own. Or the destination
+            holds something else, or cannot be written.
     """
+    images = IMAGES if is_plain(site) else ""
     command = [str(program()), *_options(site), "--panicOnWarning"]
-    command += ["--destination", str(destination.absolute())]
     command += ["--baseURL", base_url] if base_url else []
-    plain, began = is_plain(site), _now_in(destination)
-    command += [] if plain else ["--cleanDestinationDir"]
-    with settings(site, without=IMAGES if plain else "") as config:
+    if is_anothers(destination):
+        raise OutputError(
+            f"{destination} holds files that are no website of this program",
+            hint="A build removes what was there before: give an empty folder, or a new one.",
+        )
+    try:
+        with rebuilt(destination.absolute(), images) as new:
+            _run([*command, "--destination", str(new)], site, images)
+            complete(new)
+            if images:
+                mirror(site / "static" / images, destination / images)
+    except OSError as error:
+        raise OutputError(
+            f"{destination} cannot be written: {error.strerror or error}",
+            hint="Make room on the disk or change the folder's permissions, then build again.",
+        ) from error
+    return destination
+
+
+def _run(command: list[str], site: Path, without: str) -> None:
+    with settings(site, without=without) as config:
         done = subprocess.run(
             [*command, "--config", config],
             stdout=subprocess.PIPE,
@@ -80,31 +106,6 @@ def build(site: Path, destination: Path, *, base_url: str = "") -> Path:
         )
     if done.returncode:
         raise _refusal(f"build {site}", done.returncode, done.stdout.splitlines())
-    if plain:
-        _finish(site, destination, began)
-    return destination
-
-
-def _now_in(destination: Path) -> int:
-    try:
-        return now_in(destination)
-    except OSError as error:
-        raise OutputError(
-            f"{destination} cannot be written: {error.strerror}",
-            hint="Make room on the disk or change the folder's permissions, then build again.",
-        ) from error
-
-
-def _finish(site: Path, destination: Path, began: int) -> None:
-    """What Hugo was spared: pages that are gone go, and the images come."""
-    try:
-        remove_older(destination, began, {IMAGES, *static_files(site, without=IMAGES)})
-        mirror(site / "static" / IMAGES, destination / IMAGES)
-    except OSError as error:
-        raise OutputError(
-            f"the finished site in {destination} is not complete: {error}",
-            hint="Make room on the disk or change the folder's permissions, then build again.",
-        ) from error
 
 
 def serve(site: Path, *, port: int, say: Callable[[str], None]) -> None:

@@ -6,7 +6,6 @@ So a layout is changed by a copy of that one file, and a new version brings the 
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,7 +15,7 @@ from typing import Any
 
 from collector.api import BadInput, skeleton_path
 
-__all__ = ["is_plain", "ours", "settings", "static_files", "take_over"]
+__all__ = ["is_plain", "ours", "settings", "take_over"]
 
 COMPONENTS = ("content", "layouts", "assets", "static", "data", "i18n", "archetypes")
 """The folders that Hugo knows."""
@@ -66,24 +65,6 @@ def is_plain(site: Path) -> bool:
     """Whether all static files are where we say: the owner has no mounts, themes or modules."""
     said = _said(site)
     return not (said.get("theme") or said.get("module") or said.get("staticDir"))
-
-
-def static_files(site: Path, *, without: str) -> Iterator[str]:
-    """The static files of a plain site, as the finished one has them.
-
-    Args:
-        site: Folder with ``hugo.toml``.
-        without: A folder of them that is left out.
-    """
-    for name in ours():
-        folder, _, rest = name.partition("/")
-        if folder == "static":
-            yield rest
-    root = site / "static"
-    for folder, folders, files in os.walk(root):
-        if Path(folder) == root and without in folders:
-            folders.remove(without)
-        yield from (Path(folder, file).relative_to(root).as_posix() for file in files)
 
 
 def _mount(component: str, without: str) -> dict[str, Any]:

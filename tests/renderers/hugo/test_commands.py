@@ -47,6 +47,26 @@ def test_build_takes_away_what_is_gone(site):
     assert not (site.workspace / "out/about").exists()
 
 
+def test_a_build_that_fails_leaves_the_website_as_it_was(site):
+    assert run(site.workspace, "build").exit_code == 0
+    public = site.root / "public"
+    before = {path: path.read_bytes() for path in public.rglob("*") if path.is_file()}
+    site.write("layouts/page.html", "{{ nonsense }}")
+    site.write("content/about.md", "---\ntitle: About\n---\nMe.\n")
+    assert isinstance(run(site.workspace, "build").exception, OutputError)
+    assert {path: path.read_bytes() for path in public.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_of_other_files_is_not_taken_for_the_website(site):
+    letter = site.workspace / "home/letter.txt"
+    letter.parent.mkdir()
+    letter.write_text("Dear")
+    error = run(site.workspace, "build", "--destination", "home").exception
+    assert isinstance(error, OutputError)
+    assert "holds files that are no website" in error.message
+    assert [path.name for path in letter.parent.iterdir()] == ["letter.txt"]
+
+
 def test_a_workspace_without_a_site_says_how_to_get_one(tmp_path):
     (tmp_path / "plugins.toml").write_text("schema = 1\n")
     error = run(tmp_path, "build").exception

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from collector_hugo.finishing import mirror, now_in, remove_older
+from collector_hugo.finishing import is_anothers, mirror, rebuilt
 
 HOUR = 3600
 
@@ -25,39 +25,66 @@ def names(folder: Path) -> set[str]:
     return {one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file()}
 
 
-def test_what_is_older_goes_with_the_folders_that_held_it(tmp_path):
-    put(tmp_path / "albums/gone/index.html", old=True)
-    put(tmp_path / "albums/here/old.html", old=True)
-    put(tmp_path / "pagefind/index.js", old=True)
-    moment = now_in(tmp_path)
-    put(tmp_path / "albums/here/index.html")
-    remove_older(tmp_path, moment, ())
-    assert names(tmp_path) == {"albums/here/index.html"}
-    assert not (tmp_path / "albums/gone").exists()
-    assert not (tmp_path / "pagefind").exists()
+def rebuild(folder: Path, *paths: str, kept: str = "") -> None:
+    with rebuilt(folder, kept) as new:
+        for path in paths:
+            put(new / path, "new")
+
+
+def test_a_new_site_takes_the_place_of_the_old_one(tmp_path):
+    for path in ("albums/gone/index.html", "albums/here/index.html", "pagefind/index.js", "a"):
+        put(tmp_path / path, "old")
+    rebuild(tmp_path, "albums/here/index.html", "a/now/a/folder.html")
+    assert names(tmp_path) == {"albums/here/index.html", "a/now/a/folder.html"}
+    assert (tmp_path / "albums/here/index.html").read_text() == "new"
+    assert {one.name for one in tmp_path.iterdir()} == {"albums", "a"}
 
 
 def test_what_is_kept_and_what_is_hidden_stays(tmp_path):
-    for name in ("favicon.svg", "images/covers/1.jpg", "deep/in/robots.txt", ".git/config"):
-        put(tmp_path / name, old=True)
-    put(tmp_path / "deep/in/gone.txt", old=True)
-    remove_older(tmp_path, now_in(tmp_path), {"favicon.svg", "images", "deep/in/robots.txt"})
-    assert names(tmp_path) == {
-        "favicon.svg",
-        "images/covers/1.jpg",
-        "deep/in/robots.txt",
-        ".git/config",
-    }
+    for path in ("images/covers/1.jpg", ".git/config", ".nojekyll"):
+        put(tmp_path / path, "old")
+    rebuild(tmp_path, "index.html", ".nojekyll", kept="images")
+    assert names(tmp_path) == {"images/covers/1.jpg", ".git/config", ".nojekyll", "index.html"}
+    assert (tmp_path / ".nojekyll").read_text() == "new"
+    rebuild(tmp_path, "index.html")
+    assert not (tmp_path / "images").exists()
+
+
+def test_the_old_site_stays_if_the_new_one_fails(tmp_path):
+    put(tmp_path / "index.html", "old")
+    with pytest.raises(ZeroDivisionError), rebuilt(tmp_path, "") as new:
+        put(new / "index.html", "half")
+        raise ZeroDivisionError
+    assert (tmp_path / "index.html").read_text() == "old"
+    assert {one.name for one in tmp_path.iterdir()} == {"index.html"}
+
+
+def test_what_a_killed_build_left_is_in_nobodys_way(tmp_path):
+    put(tmp_path / ".building/albums/half.html")
+    put(tmp_path / ".leaving/albums/old.html")
+    rebuild(tmp_path, "index.html")
+    assert names(tmp_path) == {"index.html"}
 
 
 def test_a_link_to_a_folder_elsewhere_is_not_entered(tmp_path):
-    elsewhere = put(tmp_path / "elsewhere/file", old=True)
+    elsewhere = put(tmp_path / "elsewhere/file")
     site = tmp_path / "site"
     site.mkdir()
     (site / "link").symlink_to(elsewhere.parent)
-    remove_older(site, now_in(site) + HOUR * 10**9, ())
+    rebuild(site, "index.html")
     assert elsewhere.exists()
     assert not (site / "link").is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("path", "anothers"),
+    [("letter.txt", True), ("search-index.json", False), (".git/config", False), ("", False)],
+)
+def test_a_folder_of_something_else_is_known(tmp_path, path, anothers):
+    if path:
+        put(tmp_path / path)
+    assert is_anothers(tmp_path) is anothers
+    assert not is_anothers(tmp_path / "new")
 
 
 def test_a_mirror_has_the_same_files_and_no_others(tmp_path):
