@@ -45,7 +45,7 @@ def command(context: CliContext, *, failures: bool, as_json: bool) -> None:
 def _document(store: Store, limit: int | None) -> dict[str, Any]:
     from attrs import asdict
 
-    from collector.cli.rests import last_known
+    from collector.rests import last_known
 
     runs = store.runs()
     return {
@@ -70,8 +70,8 @@ def _print(counts: Counts, runs: list[RunRow]) -> None:
     from rich.console import Console
 
     from collector.cli.figures import OUTCOMES, table_of
-    from collector.cli.rests import in_sentences, last_known
     from collector.clock import SystemClock, to_iso
+    from collector.rests import in_sentences, last_known
 
     click.echo(
         f"{counts.releases} releases, {counts.artists} artists, {counts.copies} copies"

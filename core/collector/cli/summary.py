@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from rich.console import Console
 
 from collector.cli.figures import NONE, OUTCOMES, Row, table_of
-from collector.cli.rests import in_sentences
 from collector.clock import SystemClock, to_iso
 from collector.engine.report import Report
 from collector.engine.services import ServiceFigures
+from collector.rests import in_sentences
 from collector.wording import lasting
 
 __all__ = ["COLUMNS", "print_report"]

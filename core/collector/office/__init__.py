@@ -10,6 +10,7 @@ from collector.office.office import Office
 from collector.office.roster import PluginRow
 from collector.office.runner import Runner
 from collector.office.words import EFFECTS, decision_of, reason_of, speaker_named
+from collector.rests import in_sentences, last_known
 from collector.review import Desk, Effect
 from collector.shapes import Listed, Number, Shape, Table, Text, problems, shape_of, shapes
 from collector.store import (
@@ -56,7 +57,9 @@ __all__ = [
     "Text",
     "candidate_words",
     "decision_of",
+    "in_sentences",
     "in_words",
+    "last_known",
     "lasting",
     "problems",
     "reason_of",

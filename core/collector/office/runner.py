@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from attrs import define, field
 
-from collector.errors import StoreBusy
+from collector.errors import BadInput, StoreBusy
 
 __all__ = ["Runner"]
+
+PATIENCE = 120
+"""Seconds for the checks of all services."""
 
 
 @define(eq=False)
@@ -56,16 +60,40 @@ class Runner:
         """
         if self.at_work:
             raise StoreBusy("a run goes on", hint="Wait for it, or stop it.")
-        program = [sys.executable, "-m", "collector", "--workspace", str(self.workspace)]
-        chosen = ["--env", self.env] if self.env else []
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as what it tells of
         self._process = subprocess.Popen(
-            [*program, *chosen, command, *options, "--json"],
+            [*self._program, command, *options, "--json"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._said,
             start_new_session=True,  # Ctrl-C in the terminal of the admin is not meant for it
         )
+
+    def checks(self) -> list[dict[str, Any]]:
+        """What ``collector doctor`` finds: ``check``, ``ok``, ``message`` and ``hint`` of each.
+
+        Raises:
+            BadInput: The workspace cannot be read, or a service does not answer.
+        """
+        try:
+            done = subprocess.run(
+                [*self._program, "doctor", "--json"],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+                timeout=PATIENCE,
+            )
+            found: list[dict[str, Any]] = json.loads(done.stdout)
+        except subprocess.TimeoutExpired as error:
+            raise BadInput("the services do not answer", hint="Try again later.") from error
+        except ValueError as error:
+            raise BadInput(done.stderr.decode(errors="replace").strip()) from error
+        return found
+
+    @property
+    def _program(self) -> list[str]:
+        program = [sys.executable, "-m", "collector", "--workspace", str(self.workspace)]
+        return [*program, "--env", self.env] if self.env else program
 
     def stop(self) -> None:
         """End it as Ctrl-C does: what is in flight is finished, nothing gets lost."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from collector.api import BadInput
+from collector.api import BadInput, SystemClock, to_iso
+from collector.office import RunRow, in_sentences, last_known
 from collector_admin.app import Rooms, rooms
 from collector_admin.pages.hand import correcting
 
@@ -29,12 +30,32 @@ FAILURES = 200
 @page.get("/runs")
 def history() -> str:
     """The run that goes on, those that were, and what failed."""
+    return _page()
+
+
+@page.post("/runs/check")
+def check() -> str:
+    """Ask each service one cheap question."""
+    return _page(rooms().runner.checks())
+
+
+def _page(checks: Sequence[Mapping[str, Any]] = ()) -> str:
     its = rooms()
-    runs, failures = [], []
+    runs, failures = list[RunRow](), []
     if its.office.begun:
         with its.office.reading() as store:
             runs, failures = store.runs(20), store.failures(FAILURES)
-    return render_template("runs.html", runs=runs, failures=failures, runner=its.runner)
+    return render_template(
+        "runs.html",
+        runs=runs,
+        services=_services(runs[0]) if runs else {},
+        resting=list(in_sentences(last_known(runs), to_iso(SystemClock().now()))),
+        failures=failures,
+        failed=Counter(row.plugin for row in failures),
+        most=FAILURES,
+        checks=checks,
+        runner=its.runner,
+    )
 
 
 @page.post("/runs/start")
@@ -91,8 +112,11 @@ def _standing(its: Rooms) -> dict[str, Any]:
         return {"services": {}}
     with its.office.reading() as store:
         last = store.last_run()
-    services = last.figures.get("services", {}) if last else {}
-    return {"services": {name: _summed(one) for name, one in services.items()}}
+    return {"services": _services(last) if last else {}}
+
+
+def _services(run: RunRow) -> dict[str, dict[str, int]]:
+    return {name: _summed(one) for name, one in run.figures.get("services", {}).items()}
 
 
 def _summed(service: Mapping[str, Any]) -> dict[str, int]:

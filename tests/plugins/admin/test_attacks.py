@@ -90,7 +90,7 @@ def test_no_address_is_an_error_of_ours_or_changes_anything(data, owner, office,
 def test_no_form_is_an_error_of_ours(data, owner, office, rules) -> None:
     """Even one with the right token, that no page of ours would send."""
     posts = [rule for method, rule in rules if method == "POST"]
-    apart = {"/leave", "/ask", "/runs/start", "/runs/stop", "/plugins/<name>/switch"}
+    apart = {"/leave", "/ask", "/runs/start", "/runs/stop", "/runs/check", "/plugins/<name>/switch"}
     rule = data.draw(st.sampled_from([one for one in posts if one not in apart]))
     form = data.draw(st.dictionaries(st.sampled_from(NAMES), NASTY, max_size=5))
     path = address(data, rule).partition("?")[0]
