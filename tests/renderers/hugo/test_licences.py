@@ -89,7 +89,7 @@ def test_what_is_refused_is_nowhere_on_the_site(site, cover):
     assert says(site) == []
     assert not list((site.public / "images").rglob(cover.name))
     for page in (site.html("albums/low"), site.html("artist/low")):
-        assert "shortened. Text under" not in page
+        assert "on Wikipedia, shortened" not in page
         assert f'href="{ARTICLE["url"]}"' in page  # the link needs no licence
     assert "description" not in site.page("albums/low.md")
     assert "biography" not in site.page("artist/low.md")

@@ -591,3 +591,28 @@ def test_other_pictures_lead_to_the_whole_of_each(site, cover, large):
     assert (site.public / whole.lstrip("/")).is_file()
     site.render([album(1, "One")])
     assert not (site.root / "static/images/gallery").exists()
+
+
+def test_the_owner_chooses_colours_in_the_settings(site):
+    settings = site.root / "hugo.toml"
+    chosen = '\n[params.colours]\naccent = "light-dark(#123456, #abcdef)"\nink = "#111"\n'
+    settings.write_text(settings.read_text() + chosen)
+    site.render([album(1, "One")])
+    site.build()
+    style = next((site.public / "css").glob("site*.css")).read_text()
+    assert "--accent:light-dark(#123456,#abcdef)" in style.replace(", ", ",").replace(": ", ":")
+    assert style.rindex("--ink:") > style.index("--paper:")
+    assert re.search(r'href="/css/site[^"]*\.css" integrity="sha256-', site.html(""))
+
+
+def test_a_text_of_wikipedia_leads_to_the_version_it_was_taken_from(site):
+    article = {"title": "One", "url": "https://en.wikipedia.org/wiki/One", "revision": 1345336232}
+    told = {"description": "wikipedia", "biography": "wikipedia", "wikipedia": "wikipedia"}
+    person = artist(1, "Name")
+    fields = {**person.fields, "wikipedia": article}
+    site.render([album(1, "One", wikipedia=article)], [evolve(person, fields=fields, sources=told)])
+    site.build()
+    for page in ("albums/album-1", "artist/artist-1"):
+        shown = site.html(page)
+        assert 'href="https://en.wikipedia.org/wiki/One?oldid=1345336232"' in shown
+        assert "shortened from" in shown
