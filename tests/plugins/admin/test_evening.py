@@ -128,6 +128,7 @@ def settle(page: Page, number: int) -> None:
     page.get_by_role("link", name="In doubt", exact=True).click()
     for left in range(number, 0, -1):
         expect(page.locator(".kicker").first).to_contain_text(f"of {left} in doubt")
+        page.wait_for_load_state()  # until then no key is listened to
         page.keyboard.press("1")
         page.wait_for_load_state()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is in doubt")
@@ -144,4 +145,4 @@ def run(page: Page) -> None:
     page.get_by_role("button", name="Begin a run", exact=True).click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     expect(page.get_by_role("button", name="Begin a run", exact=True)).to_be_visible(timeout=90_000)
-    expect(page.locator("tbody tr").first).to_contain_text("done")
+    expect(page.locator("tr", has_text="done").first).to_be_visible()
