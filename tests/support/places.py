@@ -12,6 +12,7 @@ from pathlib import Path
 
 from attrs import define, evolve
 
+from collector.text import clean_artist_name
 from collector_sandbox.catalogue import load_world
 from collector_sandbox.demo import Demo
 from collector_sandbox.server import Options, Sandbox
@@ -95,7 +96,7 @@ def strangers(records: int, copies: int = 2) -> World:
     chosen: list[Copy] = []
     for copy in world.copies:
         release = world.releases[copy.release_id]
-        names = {one.name.casefold() for one in release.artists}
+        names = {clean_artist_name(one.name).casefold() for one in release.artists}
         marks = {release.id, release.master_id or release.id, release.title.casefold(), *names}
         marks |= {one.id for one in release.artists}
         if not marks & used and release.title.casefold() not in names:
